@@ -1,0 +1,222 @@
+"""The only doors. Every page and every socket stands behind one of them.
+
+A door settles who may come in and hands on what was asked for. What is absent and what is
+forbidden look alike: both are 404 on a page and ``FORBIDDEN`` on a socket. A test walks every
+address and fails where a view has no door.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any, Literal
+
+from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.auth.views import redirect_to_login
+from django.contrib.sessions.models import Session
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+
+from . import join_codes
+from .models import Classroom, Consent, Enrolment, User
+
+View = Callable[..., HttpResponse]
+
+
+# Pages
+
+
+def anyone(view: View) -> View:
+    """Open to the world."""
+    view.door = "anyone"  # type: ignore[attr-defined]
+    return view
+
+
+def signed_in(view: View) -> View:
+    """Anyone with a log-in; others are asked to log in and come back here."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        return view(request, *args, **kwargs)
+
+    guarded.door = "signed_in"  # type: ignore[attr-defined]
+    return guarded
+
+
+def teacher(view: View) -> View:
+    """Teachers only."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not _person(request).is_teacher:
+            raise Http404
+        return view(request, *args, **kwargs)
+
+    return _door("teacher", guarded)
+
+
+def class_teacher(view: View) -> View:
+    """The owner and the co-teachers of the class ``key``, archived or not; hands on the class."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, key: str, *args: Any, **kwargs: Any) -> HttpResponse:
+        classroom = get_object_or_404(Classroom.objects.taught_by(_person(request)), key=key)
+        return view(request, classroom, *args, **kwargs)
+
+    return _door("class_teacher", guarded)
+
+
+def class_owner(view: View) -> View:
+    """The owner of the class ``key``, archived or not; hands on the class."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, key: str, *args: Any, **kwargs: Any) -> HttpResponse:
+        taught = Classroom.objects.taught_by(_person(request))
+        classroom = get_object_or_404(taught.filter(owner=request.user), key=key)
+        return view(request, classroom, *args, **kwargs)
+
+    return _door("class_owner", guarded)
+
+
+def class_student(view: View) -> View:
+    """Students with a place in the current class ``key``; hands on the enrolment."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, key: str, *args: Any, **kwargs: Any) -> HttpResponse:
+        enrolments = Enrolment.objects.of(_person(request)).select_related("classroom")
+        return view(request, get_object_or_404(enrolments, classroom__key=key), *args, **kwargs)
+
+    return _door("class_student", guarded)
+
+
+def _door(name: str, guarded: View) -> View:
+    view = signed_in(guarded)
+    view.door = name  # type: ignore[attr-defined]
+    return view
+
+
+def _person(request: HttpRequest) -> User:
+    assert isinstance(request.user, User)
+    return request.user
+
+
+def class_to_join(typed: str) -> Classroom | None:
+    """The class that a typed join code opens. Unknown, closed and expired codes are all None."""
+    code = join_codes.normalise(typed)
+    return Classroom.objects.open_to(code).first() if code else None
+
+
+# Sockets
+
+
+@dataclass(frozen=True, slots=True)
+class LessonFacts:
+    """A running lesson: its id, its kind and the seconds since its start."""
+
+    id: int
+    kind: Literal["lesson", "exam"]
+    age: float
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A student in a class: the enrolment's key, the name, and the consent's age in seconds."""
+
+    key: str
+    user_id: int
+    name: str
+    consent_age: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class ClassFacts:
+    """All that the live side knows of a class, as of one revision."""
+
+    id: int
+    revision: int
+    name: str
+    analysis: Literal["everything", "attention", "self_report"]
+    lesson: LessonFacts | None
+    places: dict[str, Place]
+    teachers: frozenset[int]
+
+
+def revisions(classroom_ids: Iterable[int]) -> dict[int, int]:
+    """The present revision of each class that still exists and is not archived."""
+    classes = Classroom.objects.current().filter(pk__in=list(classroom_ids))
+    return dict(classes.values_list("pk", "revision"))
+
+
+def class_facts(classroom_id: int) -> ClassFacts | None:
+    """The class as it is now; None once it is deleted or archived.
+
+    The revision is read first: a change in between is seen again at the next poll.
+    """
+    classroom = Classroom.objects.current().filter(pk=classroom_id).first()
+    if classroom is None:
+        return None
+    teachers = User.objects.filter(role=User.Role.TEACHER, is_active=True)
+    own = teachers.filter(pk=classroom.owner_id)
+    along = teachers.filter(classes_along=classroom)
+    return ClassFacts(
+        id=classroom.pk,
+        revision=classroom.revision,
+        name=classroom.name,
+        analysis=classroom.analysis,  # type: ignore[arg-type]
+        lesson=_lesson_facts(classroom),
+        places={place.key: place for place in _places(classroom)},
+        teachers=frozenset(own.values_list("pk", flat=True))
+        | frozenset(along.values_list("pk", flat=True)),
+    )
+
+
+def _lesson_facts(classroom: Classroom) -> LessonFacts | None:
+    lesson = classroom.running_lesson
+    if lesson is None:
+        return None
+    age = max(0.0, (timezone.now() - lesson.started_at).total_seconds())
+    return LessonFacts(lesson.pk, lesson.kind, age)  # type: ignore[arg-type]
+
+
+def _places(classroom: Classroom) -> Iterable[Place]:
+    now = timezone.now()
+    enrolments = classroom.enrolments.active().select_related("student")
+    consents = Consent.objects.in_force().filter(student__enrolments__classroom=classroom)
+    given = dict(consents.values_list("student_id", "given_at"))
+    for enrolment in enrolments:
+        since = given.get(enrolment.student_id)
+        age = max(0.0, (now - since).total_seconds()) if since else None
+        yield Place(enrolment.key, enrolment.student_id, enrolment.student.name, age)
+
+
+def taught_class(user: User, key: str) -> int | None:
+    """The id of the current class ``key`` if ``user`` teaches it."""
+    taught = Classroom.objects.current().taught_by(user)
+    return taught.filter(key=key).values_list("pk", flat=True).first()
+
+
+def student_place(user: User, key: str) -> tuple[int, str] | None:
+    """The class id and the enrolment's key, if ``user`` has a place in the current class ``key``."""
+    enrolments = Enrolment.objects.of(user).filter(classroom__key=key)
+    return enrolments.values_list("classroom_id", "key").first()
+
+
+def valid_sessions(session_keys: Iterable[str]) -> set[str]:
+    """Which of these log-ins still hold: neither ended, nor expired, nor of an inactive person,
+    nor older than the person's password."""
+    rows = Session.objects.filter(
+        session_key__in=list(session_keys), expire_date__gt=timezone.now()
+    )
+    logins = {row.session_key: row.get_decoded() for row in rows}
+    ids = {login.get(SESSION_KEY) for login in logins.values()} - {None}
+    people = User.objects.filter(is_active=True).in_bulk(ids)
+    return {key for key, login in logins.items() if _holds(login, people)}
+
+
+def _holds(login: dict[str, Any], people: dict[Any, User]) -> bool:
+    person = people.get(int(login.get(SESSION_KEY, 0)))
+    return person is not None and login.get(HASH_SESSION_KEY) == person.get_session_auth_hash()

@@ -1,0 +1,9 @@
+from channels.generic.websocket import AsyncWebsocketConsumer
+
+
+class StudentConsumer(AsyncWebsocketConsumer):
+    pass
+
+
+class TeacherConsumer(AsyncWebsocketConsumer):
+    pass

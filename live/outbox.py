@@ -1,0 +1,38 @@
+"""What one teacher's browser is owed, bounded by what it has acknowledged. Pure.
+
+At most two frames are on their way; whatever changes meanwhile merges into the next, newest
+wins. So a slow reader costs a bounded amount, and what it reads is never out of date.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from .changes import Changes
+
+IN_FLIGHT: Final = 2
+SILENCE: Final = 10.0
+"""Seconds after which an unacknowledged frame means that nobody reads any more."""
+
+
+class Outbox:
+    def __init__(self) -> None:
+        self.changes = Changes()
+        self._rev = 0
+        self._sent: dict[int, float] = {}
+
+    def next(self, now: float) -> tuple[int, list[tuple[str, bool]]] | None:
+        """The rev and the students of the next frame; None while nothing is owed or allowed."""
+        if not self.changes or len(self._sent) >= IN_FLIGHT:
+            return None
+        self._rev += 1
+        self._sent[self._rev] = now
+        return self._rev, self.changes.take()
+
+    def received(self, rev: int) -> None:
+        """Everything up to ``rev`` was drawn."""
+        for sent in [sent for sent in self._sent if sent <= rev]:
+            del self._sent[sent]
+
+    def is_silent(self, now: float) -> bool:
+        return any(now - at > SILENCE for at in self._sent.values())

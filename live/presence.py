@@ -1,0 +1,168 @@
+"""What one student's connection knows: the latest state, its ages and the recent transitions.
+
+Pure. ``now`` is always seconds on the caller's monotonic clock. A hub keeps one for each student
+connected to it, and a feed keeps one for each student that it heard of from a hub: a presence
+becomes a ``Tile`` (ages), crosses Redis, and becomes a presence again (instants).
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Final
+
+from .protocol import (
+    HISTORY_LENGTH,
+    HISTORY_SECONDS,
+    Cues,
+    Signal,
+    Tile,
+    TileReason,
+    TileState,
+    Transition,
+)
+
+STALE_AFTER: Final = 12.0
+"""Seconds without news after which a state is no longer believed."""
+
+GONE_AFTER: Final = 30.0
+"""Seconds without news after which a student counts as gone."""
+
+_LONGEST: Final = 86_400.0
+
+
+@dataclass(slots=True)
+class Change:
+    """At ``at`` the state became this."""
+
+    at: float
+    state: TileState
+    reason: TileReason
+
+
+@dataclass(slots=True)
+class Presence:
+    student: str
+    epoch: int
+    state: TileState
+    reason: TileReason
+    since: float
+    heard: float
+    seq: int = 0
+    help: float | None = None
+    was: TileState | None = None
+    cues: Cues | None = None
+    history: deque[Change] = field(default_factory=lambda: deque(maxlen=HISTORY_LENGTH))
+
+    @classmethod
+    def arriving(cls, student: str, epoch: int, reason: TileReason, now: float) -> Presence:
+        """Connected, and no state said yet."""
+        presence = cls(student, epoch, "arriving", reason, now, now)
+        presence.history.append(Change(now, "arriving", reason))
+        return presence
+
+    def signal(self, signal: Signal, now: float, earliest: float) -> bool:
+        """Take a signal; True if the state or its reason changed.
+
+        A state that lasts keeps its beginning. A new one began when the student says, though not
+        before ``earliest`` (the lesson, or the consent).
+        """
+        self.seq = signal.seq
+        self.heard = now
+        self.cues = signal.cues
+        return self._become(signal.state, signal.reason, max(now - signal.since, earliest))
+
+    def ask(self, asked: bool, now: float) -> None:
+        """ "I'm lost" pressed, or taken back."""
+        if not asked:
+            self.help = None
+        elif self.help is None:
+            self.help = now
+        self.heard = now
+
+    def leave(self, reason: TileReason, now: float) -> None:
+        """The socket closed (*left*), or nothing was heard for too long (*lost*)."""
+        if self.state != "gone":
+            self.was = self.state
+            self._become("gone", reason, now)
+            self.cues = None
+            self.help = None
+
+    def recall(self, transitions: Iterable[Transition], now: float, earliest: float) -> None:
+        """What the student's browser remembers goes before what is known since it connected."""
+        told = [Change(now - past.age, past.state, past.reason) for past in transitions]
+        first = self.history[0].at if self.history else now
+        older = [change for change in told if earliest <= change.at < first]
+        older.sort(key=lambda change: change.at)
+        self.history = deque([*older, *self.history], maxlen=HISTORY_LENGTH)
+
+    def tile(self, now: float, full: bool) -> Tile:
+        """What a teacher may know now; with the history where ``full``."""
+        return Tile(
+            student=self.student,
+            epoch=self.epoch,
+            seq=self.seq,
+            state=self.state,
+            reason=self.reason,
+            since=_age(self.since, now),
+            heard=_age(self.heard, now),
+            help=None if self.help is None else _age(self.help, now),
+            was=self.was,
+            cues=self.cues,
+            history=self._told(now) if full else None,
+        )
+
+    @classmethod
+    def of(cls, tile: Tile, now: float) -> Presence:
+        """The presence that a tile tells of."""
+        presence = cls(tile.student, tile.epoch, tile.state, tile.reason, now, now)
+        presence._take(tile, now)
+        if not presence.history:
+            presence.history.append(Change(presence.since, tile.state, tile.reason))
+        return presence
+
+    def fold(self, tile: Tile, now: float) -> bool | None:
+        """Take a newer tile of the same student; None if it is older and was ignored,
+        else whether the state or its reason changed."""
+        if (tile.epoch, tile.seq) < (self.epoch, self.seq):
+            return None
+        changed = (tile.state, tile.reason) != (self.state, self.reason)
+        if changed and tile.history is None:
+            self.history.append(Change(now - tile.since, tile.state, tile.reason))
+        self._take(tile, now)
+        return changed
+
+    def _take(self, tile: Tile, now: float) -> None:
+        self.epoch, self.seq = tile.epoch, tile.seq
+        self.state, self.reason, self.was = tile.state, tile.reason, tile.was
+        self.since, self.heard = now - tile.since, now - tile.heard
+        self.help = None if tile.help is None else now - tile.help
+        self.cues = tile.cues
+        if tile.history is not None:
+            told = (Change(now - past.age, past.state, past.reason) for past in tile.history)
+            self.history = deque(told, maxlen=HISTORY_LENGTH)
+
+    def _become(self, state: TileState, reason: TileReason, at: float) -> bool:
+        if (state, reason) == (self.state, self.reason):
+            return False
+        if state == "paused":
+            # A pause takes back what was told before it.
+            self.history.clear()
+        if state != "gone":
+            self.was = None
+        at = max(at, self.history[-1].at) if self.history else at
+        self.state, self.reason, self.since = state, reason, at
+        self.history.append(Change(at, state, reason))
+        return True
+
+    def _told(self, now: float) -> list[Transition]:
+        """Oldest first; the change that was in force when the window began is its first."""
+        changes = list(self.history)
+        while len(changes) > 1 and changes[1].at <= now - HISTORY_SECONDS:
+            changes.pop(0)
+        return [Transition(c.state, c.reason, _age(c.at, now)) for c in changes]
+
+
+def _age(at: float, now: float) -> float:
+    return round(min(max(now - at, 0.0), _LONGEST), 2)

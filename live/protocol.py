@@ -1,0 +1,367 @@
+"""Every message on the wire, its limits, and the closing of sockets.
+
+Pure: imports neither Django nor Channels. ``static/js/wire/protocol.js`` is its twin; both test
+suites read the golden messages in ``tests/golden``. Messages are JSON text of at most ``MAX_BYTES``
+bytes; every key is known, every string comes from a closed vocabulary, every number has a range.
+Ages and durations are seconds, counted by the clock of whoever says them: no wall clock travels.
+
+Student -> server   hello, history, signal, help
+Server -> student   welcome, lesson_started, lesson_ended, policy, beat, error
+Teacher -> server   received
+Server -> teacher   roster, tiles, beat, error
+"""
+
+from __future__ import annotations
+
+from enum import IntEnum
+from typing import Annotated, Any, Final, Literal, TypeVar
+
+import msgspec
+from msgspec import Meta, Struct
+
+VERSION: Final = 1
+MAX_BYTES: Final = 2048
+"""The longest message a browser may send, in bytes of UTF-8."""
+
+HEARTBEAT: Final = 5.0
+"""Seconds between a student's repetitions of an unchanged state, and between server beats."""
+
+HISTORY_SECONDS: Final = 600.0
+HISTORY_LENGTH: Final = 64
+HISTORY_CHUNK: Final = 16
+
+State = Literal[
+    "focused", "confused", "alert", "unclear", "paused", "camera_off", "hidden", "no_camera"
+]
+"""What a student's own browser may say of itself."""
+
+Reason = Literal[
+    "facing_screen",
+    "head_down",
+    "uncalibrated",
+    "brow_and_tilt",
+    "no_face",
+    "multiple_faces",
+    "gaze_away",
+    "too_dark",
+    "too_far",
+    "frozen",
+    "covered",
+    "cannot_see",
+    "starting",
+    "unavailable",
+    "by_student",
+    "other_window",
+]
+
+REASONS: Final[dict[str, frozenset[str]]] = {
+    "focused": frozenset({"facing_screen", "head_down", "uncalibrated"}),
+    "confused": frozenset({"brow_and_tilt"}),
+    "alert": frozenset({"no_face", "multiple_faces", "gaze_away"}),
+    "unclear": frozenset(
+        {"too_dark", "too_far", "frozen", "covered", "cannot_see", "starting", "unavailable"}
+    ),
+    "paused": frozenset({"by_student"}),
+    "camera_off": frozenset({"by_student", "unavailable"}),
+    "hidden": frozenset({"other_window"}),
+    "no_camera": frozenset({"by_student"}),
+}
+"""The reasons that each state may have."""
+
+TileState = Literal[State, "arriving", "gone"]
+TileReason = Literal[Reason, "getting_ready", "waiting", "left", "lost"]
+"""What the server adds for tiles: *arriving* (before a first state) and *gone*."""
+
+TILE_REASONS: Final[dict[str, frozenset[str]]] = {
+    **REASONS,
+    "arriving": frozenset({"getting_ready", "waiting"}),
+    "gone": frozenset({"left", "lost"}),
+}
+
+Analysis = Literal["everything", "attention", "self_report"]
+"""What a class's lessons look at."""
+
+CAMERA_FREE: Final = frozenset({"no_camera", "paused"})
+"""The only states of a student who has not consented, or whose class asks for self-report only."""
+
+Seconds = Annotated[float, Meta(ge=0, le=86_400)]
+Epoch = Annotated[int, Meta(ge=0, le=2**53 - 1)]
+Seq = Annotated[int, Meta(ge=0, le=2**53 - 1)]
+Key = Annotated[str, Meta(pattern=r"^[0-9a-f]{12}$")]
+
+
+class Message(Struct, frozen=True, forbid_unknown_fields=True, tag_field="type"):
+    """A message: a JSON object whose ``type`` names its class."""
+
+
+class Part(Struct, frozen=True, forbid_unknown_fields=True):
+    """A piece of a message."""
+
+
+class Cues(Part):
+    """What was measured, against the student's own relaxed face; null where not measured."""
+
+    brow: Annotated[float, Meta(ge=0, le=1)] | None
+    """How far the brow is furrowed, 0 relaxed to 1."""
+    tilt: Annotated[float, Meta(ge=-90, le=90)] | None
+    """Head roll in degrees."""
+    smile: Annotated[float, Meta(ge=0, le=1)] | None
+    gaze: Literal["centred", "away", "down"] | None
+    faces: Annotated[int, Meta(ge=0, le=4)] | None
+
+
+class Transition(Part):
+    """A change of state in the past: ``age`` seconds ago it became this."""
+
+    state: TileState
+    reason: TileReason
+    age: Seconds
+
+
+class Policy(Part):
+    analysis: Analysis
+
+
+class LessonNow(Part):
+    kind: Literal["lesson", "exam"]
+    age: Seconds
+    """Seconds since it started; at most a day."""
+
+
+class Student(Part):
+    student: Key
+    name: str
+
+
+class Tile(Part):
+    """All that a teacher may know of one student now."""
+
+    student: Key
+    epoch: Epoch
+    seq: Seq
+    state: TileState
+    reason: TileReason
+    since: Seconds
+    heard: Seconds
+    help: Seconds | None = None
+    """Seconds since "I'm lost" was pressed, or null."""
+    was: TileState | None = None
+    """For *gone*: the state before."""
+    cues: Cues | None = None
+    history: Annotated[list[Transition], Meta(max_length=HISTORY_LENGTH)] | None = None
+    """Oldest first, the present state included; null where it follows from the tiles before."""
+
+
+# Student -> server
+
+
+class Hello(Message, tag="hello"):
+    """The first message. ``last_epoch`` is that of this page's last welcome, 0 at first."""
+
+    version: Literal[1]
+    last_epoch: Epoch
+
+
+class History(Message, tag="history"):
+    """After a reconnect, before the first signal: what this page remembers of this lesson."""
+
+    transitions: Annotated[list[Transition], Meta(max_length=HISTORY_CHUNK)]
+
+
+class Signal(Message, tag="signal"):
+    """The student's state, sent when it changes and every ``HEARTBEAT`` seconds."""
+
+    seq: Seq
+    """Strictly increasing while the page is open."""
+    analysis: Analysis
+    """The policy under which it was computed; one under an old policy is dropped."""
+    state: State
+    reason: Reason
+    since: Seconds
+    cues: Cues | None = None
+
+
+class Help(Message, tag="help"):
+    """ "I'm lost" pressed, or taken back."""
+
+    asked: bool
+
+
+# Server -> student
+
+
+class Welcome(Message, tag="welcome"):
+    epoch: Epoch
+    policy: Policy
+    lesson: LessonNow | None
+
+
+class LessonStarted(Message, tag="lesson_started"):
+    lesson: LessonNow
+
+
+class LessonEnded(Message, tag="lesson_ended"):
+    pass
+
+
+class PolicyChanged(Message, tag="policy"):
+    policy: Policy
+
+
+# Teacher -> server
+
+
+class Received(Message, tag="received"):
+    """The teacher's browser has drawn everything up to ``rev``."""
+
+    rev: Seq
+
+
+# Server -> teacher
+
+
+class Roster(Message, tag="roster"):
+    """Everyone enrolled, and the lesson. Sent at first and whenever any of it changes."""
+
+    name: str
+    lesson: LessonNow | None
+    analysis: Analysis
+    students: list[Student]
+
+
+class Tiles(Message, tag="tiles"):
+    """The newest of the students that changed since the frame before."""
+
+    rev: Seq
+    tiles: list[Tile]
+
+
+# Server -> both
+
+
+class Beat(Message, tag="beat"):
+    """Every ``HEARTBEAT`` seconds. ``live`` is false while the server's own relay is cut off."""
+
+    live: bool
+
+
+class Error(Message, tag="error"):
+    """Why a message was not taken, in words for whoever writes a client."""
+
+    code: Literal[
+        "malformed",
+        "invalid",
+        "too_long",
+        "binary",
+        "too_many",
+        "no_lesson",
+        "old_policy",
+        "old_seq",
+        "not_allowed",
+    ]
+    detail: Annotated[str, Meta(max_length=200)]
+
+
+class Close(IntEnum):
+    """Our own close codes. ``reason`` is the sentence that goes along."""
+
+    MALFORMED = 4400
+    LOGGED_OUT = 4401
+    FORBIDDEN = 4403
+    SILENT = 4408
+    REPLACED = 4409
+    LESSON_ENDED = 4410
+    TOO_LONG = 4413
+    BINARY = 4415
+    INVALID = 4422
+    TOO_MANY = 4429
+    CONSENT_CHANGED = 4451
+
+    @property
+    def reason(self) -> str:
+        return CLOSE_REASONS[self]
+
+
+CLOSE_REASONS: Final[dict[Close, str]] = {
+    Close.MALFORMED: "That was not JSON.",
+    Close.LOGGED_OUT: "You are not logged in any more.",
+    Close.FORBIDDEN: "There is no such class for you.",
+    Close.SILENT: "Nothing was heard from this page for too long.",
+    Close.REPLACED: "This lesson was opened in another tab.",
+    Close.LESSON_ENDED: "The lesson has ended.",
+    Close.TOO_LONG: f"A message may have at most {MAX_BYTES} bytes.",
+    Close.BINARY: "Binary messages are not taken.",
+    Close.INVALID: "That message does not follow the protocol.",
+    Close.TOO_MANY: "Too many messages in a short time.",
+    Close.CONSENT_CHANGED: "Your choice about the camera changed.",
+}
+
+FromStudent = Hello | History | Signal | Help
+FromTeacher = Received
+ToStudent = Welcome | LessonStarted | LessonEnded | PolicyChanged | Beat | Error
+ToTeacher = Roster | Tiles | Beat | Error
+
+
+class Refused(Exception):
+    """A message that is not taken. ``close`` closes the socket, ``error`` says why in words."""
+
+    def __init__(self, close: Close, detail: str) -> None:
+        super().__init__(detail)
+        self.close = close
+        code: Any = close.name.lower()
+        self.error = Error(code=code, detail=detail[:200])
+
+
+Parsed = TypeVar("Parsed", FromStudent, FromTeacher)
+
+_student_decoder = msgspec.json.Decoder(FromStudent)
+_teacher_decoder = msgspec.json.Decoder(FromTeacher)
+_encoder = msgspec.json.Encoder()
+
+
+def parse_student(text: str) -> FromStudent:
+    """The message that a student's browser sent. Raises ``Refused``."""
+    message = _parse(text, _student_decoder)
+    if isinstance(message, Signal) and message.reason not in REASONS[message.state]:
+        raise Refused(Close.INVALID, f"A state {message.state} has no reason {message.reason}.")
+    if isinstance(message, History):
+        _check_history(message)
+    return message
+
+
+def parse_teacher(text: str) -> FromTeacher:
+    """The message that a teacher's browser sent. Raises ``Refused``."""
+    return _parse(text, _teacher_decoder)
+
+
+def _parse(text: str, decoder: msgspec.json.Decoder[Parsed]) -> Parsed:
+    if len(text) > MAX_BYTES or len(text.encode("utf-8", "surrogatepass")) > MAX_BYTES:
+        raise Refused(Close.TOO_LONG, Close.TOO_LONG.reason)
+    try:
+        return decoder.decode(text)
+    except msgspec.ValidationError as error:
+        raise Refused(Close.INVALID, f"{error}.") from None
+    except (msgspec.DecodeError, UnicodeEncodeError, RecursionError):
+        raise Refused(Close.MALFORMED, Close.MALFORMED.reason) from None
+
+
+def _check_history(message: History) -> None:
+    for past in message.transitions:
+        if past.reason not in TILE_REASONS[past.state]:
+            raise Refused(Close.INVALID, f"A state {past.state} has no reason {past.reason}.")
+
+
+def encode(message: ToStudent | ToTeacher | FromStudent | FromTeacher) -> str:
+    """The message as JSON text, its keys in the order of their declaration."""
+    return _encoder.encode(message).decode()
+
+
+def allows(analysis: str, consented: bool, signal: Signal) -> bool:
+    """Whether a class's policy and the student's consent let this signal be relayed."""
+    if analysis == "self_report" or not consented:
+        return signal.state in CAMERA_FREE and signal.cues is None
+    if analysis == "attention":
+        cues = signal.cues
+        unseen = cues is None or (cues.brow is None and cues.tilt is None and cues.smile is None)
+        return signal.state != "confused" and unseen
+    return True

@@ -1,0 +1,69 @@
+"""What processes say to each other through the channel layer.
+
+Pure. Each message is one layer message ``{"type": "relay", "body": bytes}``; the body is JSON.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+from .protocol import Tile
+
+
+class Frame(Struct, frozen=True, tag="frame"):
+    """Hub -> teachers: the tiles that changed. ``rev`` grows by one with each frame of a hub.
+
+    A *full* frame answers a roll call: it carries every student of the hub, with history.
+    """
+
+    class_id: int
+    hub: str
+    rev: int
+    full: bool
+    tiles: list[Tile]
+
+
+class Standing(Struct, frozen=True, tag="standing"):
+    """Hub -> teachers, now and then: the last rev, so that a lost frame is noticed."""
+
+    class_id: int
+    hub: str
+    rev: int
+
+
+class RollCall(Struct, frozen=True, tag="roll_call"):
+    """Teachers -> hubs: tell everything again. To one hub, or to all where ``hub`` is empty."""
+
+    class_id: int
+    hub: str = ""
+
+
+class Claim(Struct, frozen=True, tag="claim"):
+    """Hub -> hubs: this student is here now; whoever holds an older socket closes it."""
+
+    class_id: int
+    student: str
+    epoch: int
+
+
+class Echo(Struct, frozen=True, tag="echo"):
+    """A process to itself, to hear whether Redis still carries anything."""
+
+    class_id: int = 0
+
+
+Relayed = Frame | Standing | RollCall | Claim | Echo
+
+_decoder = msgspec.json.Decoder(Relayed)
+
+
+def pack(message: Relayed) -> dict[str, Any]:
+    return {"type": "relay", "body": msgspec.json.encode(message)}
+
+
+def unpack(event: dict[str, Any]) -> Relayed:
+    """Raises ``msgspec.MsgspecError`` for a message of another version."""
+    return _decoder.decode(event["body"])
