@@ -1,0 +1,88 @@
+/**
+ * What one student's face says, frame by frame: the front door of this room.
+ *
+ *   const attention = createAttention({ calibration, analysis: "everything" });
+ *   const { state, reason, since, cues, meters } = attention.observe(faceData);   // every frame
+ *   attention.lost(performance.now());   // frames have stopped, says `vision`
+ *
+ * Pure but for the memory in the closure; make a new one when the calibration or the class's policy
+ * changes. It never throws on face data of the right shape, whatever its numbers.
+ *
+ * @typedef {import("./face.js").FaceData} FaceData
+ * @typedef {import("./state.js").Memory} Memory
+ * @typedef {import("./state.js").Person} Person
+ * @typedef {import("./meters.js").Meter} Meter
+ *
+ * @typedef {object} Cues  what may travel: rounded, null where unknown or not analysed
+ * @property {number | null} brow  furrow above the person's own neutral, 0..1, two decimals
+ * @property {number | null} tilt  degrees against neutral, -90..90, whole
+ * @property {number | null} smile  above neutral, 0..1, two decimals
+ * @property {"centred" | "away" | "down" | null} gaze
+ * @property {number} faces  0..4
+ *
+ * @typedef {import("./state.js").Verdict & { since: number, cues: Cues, meters: Meter[] }} Observation
+ *   `since`: ms on the caller's clock when this state and reason began;
+ *   `meters`: for the student's own screen, never sent
+ */
+import { metersOf } from "./meters.js";
+import { STARTING, advance, forget } from "./state.js";
+
+/** @type {Cues} */
+const NOTHING = Object.freeze({ brow: null, tilt: null, smile: null, gaze: null, faces: 0 });
+
+/**
+ * @param {Person} person  `calibration`: from `calibration.js`; `analysis`: the class's policy
+ * @returns {{ observe(data: FaceData): Observation, lost(time: number): Observation }}
+ */
+export function createAttention(person) {
+  /** @type {Memory | null} */
+  let memory = null;
+  return {
+    observe(data) {
+      memory = advance(memory, data, person);
+      return observation(memory, person);
+    },
+    lost(time) {
+      memory = memory && forget(memory, Math.max(time, memory.time));
+      return observation(memory, person);
+    },
+  };
+}
+
+/** @param {Memory | null} memory @param {Person} person @returns {Observation} */
+function observation(memory, person) {
+  if (!memory) return { ...STARTING, since: 0, cues: NOTHING, meters: [] };
+  const { verdict, since } = memory;
+  return { ...verdict, since, cues: cuesOf(memory, person), meters: metersOf(memory, person) };
+}
+
+/** @param {Memory} memory @param {Person} person @returns {Cues} */
+function cuesOf({ latest, faces }, { analysis }) {
+  if (!latest) return NOTHING;
+  const { offsets } = latest;
+  const expressive = analysis === "everything";
+  return {
+    brow: expressive ? share(offsets.brow) : null,
+    tilt: expressive ? wholeDegrees(offsets.tilt) : null,
+    smile: expressive ? share(offsets.smile) : null,
+    gaze: gazeOf(latest.held),
+    faces: faces.count,
+  };
+}
+
+/** @param {import("./reading.js").Reading["held"]} held @returns {Cues["gaze"]} */
+function gazeOf({ away, down }) {
+  if (away) return "away";
+  if (down) return "down";
+  return away === null || down === null ? null : "centred";
+}
+
+/** @param {number | null} value @returns {number | null} */
+function share(value) {
+  return value === null ? null : Math.round(Math.min(1, Math.max(0, value)) * 100) / 100;
+}
+
+/** @param {number | null} value @returns {number | null} */
+function wholeDegrees(value) {
+  return value === null ? null : Math.round(Math.min(90, Math.max(-90, value))) + 0;
+}

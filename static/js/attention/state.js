@@ -1,0 +1,164 @@
+/**
+ * From face data to a state with its reason: the fold that holds the rules together.
+ *
+ * Priority: unclear, then alert (several faces, no face, gaze away), then confused, then focused.
+ * Time comes in with each frame; a frame counts for at most `TIME.frame`; a gap is unknown.
+ *
+ * @typedef {import("./face.js").FaceData} FaceData
+ * @typedef {import("./calibration.js").Calibration} Calibration
+ * @typedef {import("./reading.js").Reading} Reading
+ * @typedef {"everything" | "attention"} Analysis  "attention": confusion is not computed at all
+ * @typedef {{ calibration: Calibration, analysis: Analysis }} Person
+ *
+ * @typedef {{ state: "focused", reason: "facing_screen" | "head_down" | "uncalibrated" }
+ *   | { state: "confused", reason: "brow_and_tilt" }
+ *   | { state: "alert", reason: "no_face" | "multiple_faces" | "gaze_away" }
+ *   | { state: "unclear", reason: "too_dark" | "too_far" | "frozen" | "covered" | "cannot_see"
+ *       | "starting" }} Verdict
+ *
+ * @typedef {object} Memory
+ * @property {number} time  ms
+ * @property {import("./sight.js").Sight} sight
+ * @property {import("./face_count.js").FaceCount} faces
+ * @property {import("./reading.js").Memory} reading
+ * @property {import("./episode.js").Episode} away
+ * @property {import("./episode.js").Episode} confusion
+ * @property {Reading | null} latest
+ * @property {Verdict} verdict
+ * @property {number} since  ms, when this state and reason began
+ */
+import { NO_CUES, blindness, rawCues } from "./cues.js";
+import { follow, noEpisode } from "./episode.js";
+import { UNCOUNTED, countFaces, lasted } from "./face_count.js";
+import { UNREAD, read } from "./reading.js";
+import { UNSEEN, look, obstacleOf } from "./sight.js";
+import { FACES, STATES, TIME } from "./thresholds.js";
+
+/** @type {Verdict} */
+export const STARTING = Object.freeze({ state: "unclear", reason: "starting" });
+/** @type {Verdict} */
+export const CANNOT_SEE = Object.freeze({ state: "unclear", reason: "cannot_see" });
+
+/**
+ * Nothing seen yet, or nothing any more.
+ * @param {number} time  ms
+ * @param {Verdict} [verdict]
+ * @param {number} [rest]  ms, the time before which confusion is not said again
+ * @returns {Memory}
+ */
+export function begin(time, verdict = STARTING, rest = time) {
+  return {
+    time,
+    sight: UNSEEN,
+    faces: UNCOUNTED,
+    reading: UNREAD,
+    away: noEpisode(time),
+    confusion: { ...noEpisode(time), rest },
+    latest: null,
+    verdict,
+    since: time,
+  };
+}
+
+/**
+ * Frames have stopped: nothing is known any more.
+ * @param {Memory} memory
+ * @param {number} time  ms
+ * @returns {Memory}
+ */
+export function forget(memory, time) {
+  const { verdict, since, confusion } = memory;
+  const rest = confusion.on ? time + STATES.confused.cooldown : confusion.rest;
+  const fresh = begin(time, verdict.reason === "starting" ? STARTING : CANNOT_SEE, rest);
+  return verdict.reason === fresh.verdict.reason ? { ...fresh, since } : fresh;
+}
+
+/**
+ * Fold one frame in. A frame whose time does not advance changes nothing.
+ * @param {Memory | null} before  null at first
+ * @param {FaceData} data
+ * @param {Person} person
+ * @returns {Memory | null}  null while no frame had a time
+ */
+export function advance(before, data, person) {
+  const { time } = data;
+  if (!Number.isFinite(time) || (before !== null && time <= before.time)) return before;
+  if (before === null) return step(begin(time), data, person, 0);
+  if (time - before.time > TIME.gap) return step(forget(before, time), data, person, 0);
+  return step(before, data, person, Math.min(time - before.time, TIME.frame));
+}
+
+/** @param {Memory} memory @param {FaceData} data @param {Person} person @param {number} ms */
+function step(memory, data, person, ms) {
+  const { time } = data;
+  const sight = look(memory.sight, blindness(data), data.picture.change, ms);
+  const count = sight.clear ? Math.min(data.count, FACES.most) : null;
+  const faces = countFaces(memory.faces, count, time, ms);
+  const cues = sight.clear ? rawCues(data) : NO_CUES;
+  const [reading, latest] = read(memory.reading, cues, person.calibration, time, ms);
+  const { now, held } = latest;
+  const away = follow(memory.away, held.away, now.away, time, ms, STATES.away);
+  const confusion = followConfusion(memory.confusion, latest, time, ms, person.analysis);
+  /** @type {Memory} */
+  const next = { ...memory, time, sight, faces, reading, away, confusion, latest };
+  return settle(next, decide(next, person.calibration.calibrated));
+}
+
+/**
+ * @param {Memory["confusion"]} episode @param {Reading} reading @param {number} time
+ * @param {number} ms @param {Analysis} analysis
+ */
+function followConfusion(episode, { now, held }, time, ms, analysis) {
+  if (analysis !== "everything") return episode;
+  return follow(episode, looksConfused(held), looksConfused(now), time, ms, STATES.confused);
+}
+
+/**
+ * Furrow and tilt, without a smile, towards the screen. Any one that is missing says no; otherwise
+ * any one that is unknown leaves it unknown.
+ * @param {Reading["now"]} cues
+ * @returns {boolean | null}
+ */
+function looksConfused({ brow, tilt, smile, away, down }) {
+  if (brow === false || tilt === false || smile || away || down) return false;
+  return [brow, tilt, smile, away, down].includes(null) ? null : true;
+}
+
+/** @param {Memory} memory @param {boolean} calibrated @returns {Verdict} */
+function decide(memory, calibrated) {
+  const obstacle = obstacleOf(memory.sight);
+  if (obstacle) return { state: "unclear", reason: obstacle };
+  const alert = alertOf(memory);
+  if (alert) return alert;
+  if (memory.confusion.on) return { state: "confused", reason: "brow_and_tilt" };
+  return attentionOf(memory, calibrated) ?? undecided(memory);
+}
+
+/** @param {Memory} memory @returns {Verdict | null} */
+function alertOf({ faces, away, time }) {
+  if (lasted(faces, "several", time, STATES.multipleFaces))
+    return { state: "alert", reason: "multiple_faces" };
+  if (lasted(faces, "none", time, STATES.noFace)) return { state: "alert", reason: "no_face" };
+  return away.on ? { state: "alert", reason: "gaze_away" } : null;
+}
+
+/** What can be said of a face that is there and seen. @param {Memory} memory @param {boolean} calibrated @returns {Verdict | null} */
+function attentionOf({ faces, latest }, calibrated) {
+  if (faces.presence !== "one" || !latest || latest.held.away !== false) return null;
+  if (latest.held.down) return { state: "focused", reason: "head_down" };
+  return { state: "focused", reason: calibrated ? "facing_screen" : "uncalibrated" };
+}
+
+/** Nothing new can be said: what was said holds for a moment, but never an alert. @param {Memory} memory @returns {Verdict} */
+function undecided({ verdict, faces, latest, time }) {
+  if (verdict.reason === "starting" && faces.presence === null) return verdict;
+  const unseen = lasted(faces, "none", time, STATES.unseen);
+  return verdict.state === "focused" && !unseen ? verdict : CANNOT_SEE;
+}
+
+/** @param {Memory} memory @param {Verdict} verdict @returns {Memory} */
+function settle(memory, verdict) {
+  const { state, reason } = memory.verdict;
+  if (state === verdict.state && reason === verdict.reason) return memory;
+  return { ...memory, verdict, since: memory.time };
+}
