@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 from tools.console import ToolError, complain
@@ -60,7 +61,7 @@ def _named(path: str) -> Path:
 
 def _ways() -> Iterator[Way]:
     for name in NAMES:
-        yield lambda name=name: shutil.which(name)
+        yield partial(shutil.which, name)
     yield _playwrights
     yield _install_by_playwright
     yield _install_by_apt

@@ -47,8 +47,6 @@ def run(
         ToolError: made of `failed` and `remedy`, when the command is missing or returns non-zero.
     """
     try:
-        status = subprocess.run([str(part) for part in command], cwd=ROOT, env=env).returncode
-    except OSError as error:
+        subprocess.run([str(part) for part in command], cwd=ROOT, env=env, check=True)
+    except (OSError, subprocess.CalledProcessError) as error:
         raise ToolError(f"{failed} ({error})", remedy) from error
-    if status:
-        raise ToolError(f"{failed} (exit status {status})", remedy)

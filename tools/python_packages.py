@@ -72,15 +72,18 @@ def _by_virtualenv(venv: Path) -> bool:
 
 
 def _by_borrowed_pip(venv: Path) -> bool:
-    if not (_importable("venv", "pip") and _quiet(sys.executable, "-m", "venv", "--without-pip", venv)):
+    if not _importable("venv", "pip"):
         return False
-    return _quiet(sys.executable, "-m", "pip", "--python", venv / "bin/python", "install", "pip")
+    return _quiet(sys.executable, "-m", "venv", "--without-pip", venv) and _quiet(
+        sys.executable, "-m", "pip", "--python", venv / "bin/python", "install", "pip"
+    )
 
 
 def _install(venv: Path, lock: Path) -> None:
-    pip = [venv / "bin/python", "-m", "pip", "--disable-pip-version-check", "install", "--quiet"]
+    python = str(venv / "bin/python")
+    pip = [python, "-m", "pip", "--disable-pip-version-check", "install", "--quiet"]
     run(
-        [*pip, "--require-hashes", "-r", lock],
+        [*pip, "--require-hashes", "-r", str(lock)],
         failed=f"pip could not install {lock.name}.",
         remedy="read pip's last lines above. Without a network, or behind a proxy or mirror, set"
         " pip's own options (PIP_INDEX_URL, PIP_PROXY, pip.conf). Python 3.11 to 3.13 are tested.",

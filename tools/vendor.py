@@ -83,7 +83,7 @@ def _copy(source: Path, target: Path) -> None:
             f"{source.relative_to(ROOT)} is missing.",
             "remove node_modules and run the same command again.",
         ) from error
-    os.replace(partial, target)
+    partial.replace(target)
 
 
 def _prune(vendor: Path, wanted: set[Path]) -> None:
