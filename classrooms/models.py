@@ -98,6 +98,12 @@ class User(RevisedModel, AbstractBaseUser, PermissionsMixin):
     def is_teacher(self) -> bool:
         return self.role == self.Role.TEACHER
 
+    @property
+    def initials(self) -> str:
+        """The first letters of the first and the last word of the name, for a small round mark."""
+        words = self.name.split()
+        return "".join(word[0] for word in [*words[:1], *words[1:][-1:]]).upper()
+
     def get_full_name(self) -> str:
         return self.name
 
@@ -229,7 +235,6 @@ class Classroom(RevisedModel, models.Model):
 
     def __str__(self) -> str:
         return self.name
-
 
     @property
     def shown_code(self) -> str:
