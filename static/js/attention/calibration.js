@@ -125,8 +125,9 @@ function conclude({ watched, good, samples }, hint) {
   const open = withoutBlinks(samples);
   const share = Math.min(1, good / CALIBRATION.shortest, open.length / CALIBRATION.samples);
   const calibration = share === 1 ? summarise(open) : null;
-  if (calibration && isRested(calibration))
+  if (calibration && isRested(calibration)) {
     return { status: "calibrated", share, hint: null, calibration };
+  }
   const why = hint ?? (calibration ? "hold_still" : null);
   const status = watched >= CALIBRATION.longest ? "failed" : "collecting";
   return { status, share: calibration ? 0.95 : share, hint: why, calibration: null };

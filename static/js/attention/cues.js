@@ -60,8 +60,9 @@ export function rawCues(data) {
  */
 export function blindness({ faces, count, picture }) {
   if (faces.length === 0) {
-    if (!Number.isFinite(picture.brightness) || !Number.isFinite(picture.contrast))
+    if (!Number.isFinite(picture.brightness) || !Number.isFinite(picture.contrast)) {
       return "cannot_see";
+    }
     if (count > 0) return "too_far";
     if (picture.brightness < UNREADABLE.dark) return "too_dark";
     return picture.contrast < UNREADABLE.flat ? "covered" : null;

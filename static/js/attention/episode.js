@@ -26,18 +26,18 @@ export function noEpisode(time) {
  * @param {Episode} memory
  * @param {boolean | null} begins  evidence that it begins
  * @param {boolean | null} lasts  evidence that it goes on
- * @param {number} time  ms
- * @param {number} ms  time that this frame stands for, already clamped
+ * @param {import("./evidence.js").Moment} moment
  * @param {Rule} rule
  * @returns {Episode}
  */
-export function follow(memory, begins, lasts, time, ms, rule) {
+export function follow(memory, begins, lasts, moment, rule) {
+  const { time } = moment;
   const lastTrue = lasts ? time : memory.lastTrue;
   if (memory.on) {
     if (time - lastTrue < rule.clear) return { ...memory, lastTrue };
     return { ...noEpisode(time), rest: time + rule.cooldown };
   }
-  const evidence = gather(memory.evidence, begins, time, ms, rule.window);
+  const evidence = gather(memory.evidence, begins, moment, rule.window);
   const weight = weigh(evidence, time, rule.window);
   const enough = weight !== null && weight.share * weight.span >= rule.held;
   return { ...memory, evidence, lastTrue, on: enough && begins === true && time >= memory.rest };

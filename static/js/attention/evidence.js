@@ -1,6 +1,10 @@
 /**
  * How much of the last seconds something was true, how much it was not, and how much is unknown.
  *
+ * @typedef {object} Moment  one frame in time
+ * @property {number} time  ms, when it was seen
+ * @property {number} ms  time since the frame before that it stands for, clamped to `TIME.frame`
+ *
  * @typedef {{ end: number, ms: number, value: boolean }} Stretch
  * @typedef {object} Evidence  the memory: known stretches, oldest first
  * @property {number} start  ms, when watching began or last began again
@@ -22,12 +26,11 @@ export function watchFrom(time) {
  * Fold one reading in and forget what left the window.
  * @param {Evidence} memory
  * @param {boolean | null} value  null is unknown and leaves a hole
- * @param {number} time  ms, end of the stretch that the reading stands for
- * @param {number} ms  its length, already clamped
+ * @param {Moment} moment
  * @param {number} window  ms
  * @returns {Evidence}
  */
-export function gather(memory, value, time, ms, window) {
+export function gather(memory, value, { time, ms }, window) {
   const recent = memory.stretches.filter(({ end }) => end > time - window);
   if (value !== null && ms > 0) recent.push({ end: time, ms, value });
   return { start: memory.start, stretches: recent.slice(-MOST_STRETCHES) };

@@ -27,17 +27,15 @@ export const UNCOUNTED = Object.freeze({
  * Fold one count in.
  * @param {FaceCount} memory
  * @param {number | null} count  null where the picture cannot be read
- * @param {number} time  ms
- * @param {number} ms  time that this frame stands for, already clamped
+ * @param {import("./evidence.js").Moment} moment
  * @returns {FaceCount}
  */
-export function countFaces(memory, count, time, ms) {
+export function countFaces(memory, count, { time, ms }) {
   if (count === null) return memory;
   const samples = [...memory.samples, { time, ms, count }].slice(-FACES.of);
   const presence = presenceOf(count);
   const agreeing = samples.filter((sample) => presenceOf(sample.count) === presence);
-  if (presence === memory.presence)
-    return { ...memory, samples, count, known: memory.known + ms };
+  if (presence === memory.presence) return { ...memory, samples, count, known: memory.known + ms };
   if (agreeing.length < FACES.agree) return { ...memory, samples, known: memory.known + ms };
   const known = agreeing.slice(1).reduce((sum, sample) => sum + sample.ms, 0);
   return { samples, presence, count, since: agreeing[0].time, known };

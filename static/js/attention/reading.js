@@ -38,7 +38,15 @@ const SIGNALS = /** @type {const} */ ({
 /** @type {Memory} */
 export const UNREAD = Object.freeze({
   filters: { brow: null, smile: null, roll: null, yaw: null, pitch: null, iris: null },
-  crossed: { brow: false, tilt: false, smile: false, yaw: false, up: false, iris: false, down: false },
+  crossed: {
+    brow: false,
+    tilt: false,
+    smile: false,
+    yaw: false,
+    up: false,
+    iris: false,
+    down: false,
+  },
   dwells: { brow: REST, tilt: REST, smile: REST, away: REST, down: REST },
   lidsDown: 0,
 });
@@ -48,11 +56,10 @@ export const UNREAD = Object.freeze({
  * @param {Memory} memory
  * @param {RawCues} raw
  * @param {Calibration} calibration
- * @param {number} time  ms
- * @param {number} ms  time that this frame stands for, already clamped
+ * @param {import("./evidence.js").Moment} moment
  * @returns {[Memory, Reading]}
  */
-export function read(memory, raw, calibration, time, ms) {
+export function read(memory, raw, calibration, { time, ms }) {
   const lids = lidsOf(memory, raw, calibration, ms);
   const seen = lids.closed ? { ...raw, iris: null } : raw;
   const filters = filter(memory.filters, seen, time);
@@ -62,7 +69,10 @@ export function read(memory, raw, calibration, time, ms) {
   const dwells = mapCues((cue) => dwell(memory.dwells[cue], now[cue], ms, CUE_DWELL[cue]));
   const held = mapCues((cue) => (now[cue] === null ? null : dwells[cue].on));
   const crossed = remember(memory.crossed, crossings);
-  return [{ filters, crossed, dwells, lidsDown: lids.ms }, { offsets, now, held }];
+  return [
+    { filters, crossed, dwells, lidsDown: lids.ms },
+    { offsets, now, held },
+  ];
 }
 
 /** The band of a crossing for this person. @param {Crossing} name @param {Calibration} calibration */
@@ -140,13 +150,21 @@ function cuesOf({ brow, tilt, smile, yaw, up, iris, down }, lids) {
   const blinking = lids.closed && !lids.low;
   const lowered = down || lids.low;
   const away = headAway || (blinking ? null : iris === true && !lowered);
-  return { brow: lowered ? null : brow, tilt, smile, away, down: blinking && !down ? null : lowered };
+  return {
+    brow: lowered ? null : brow,
+    tilt,
+    smile,
+    away,
+    down: blinking && !down ? null : lowered,
+  };
 }
 
 /** An unknown crossing leaves the hysteresis where it was. @param {Memory["crossed"]} before @param {Record<Crossing, boolean | null>} now */
 function remember(before, now) {
   const next = { ...before };
-  for (const name of /** @type {Crossing[]} */ (Object.keys(now))) next[name] = now[name] ?? before[name];
+  for (const name of /** @type {Crossing[]} */ (Object.keys(now))) {
+    next[name] = now[name] ?? before[name];
+  }
   return next;
 }
 

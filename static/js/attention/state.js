@@ -88,29 +88,31 @@ export function advance(before, data, person) {
   return step(before, data, person, Math.min(time - before.time, TIME.frame));
 }
 
-/** @param {Memory} memory @param {FaceData} data @param {Person} person @param {number} ms */
-function step(memory, data, person, ms) {
-  const { time } = data;
+/**
+ * @param {Memory} memory @param {FaceData} data @param {Person} person @param {number} ms
+ * @returns {Memory}
+ */
+function step(memory, data, { calibration, analysis }, ms) {
+  const moment = { time: data.time, ms };
   const sight = look(memory.sight, blindness(data), data.picture.change, ms);
   const count = sight.clear ? Math.min(data.count, FACES.most) : null;
-  const faces = countFaces(memory.faces, count, time, ms);
+  const faces = countFaces(memory.faces, count, moment);
   const cues = sight.clear ? rawCues(data) : NO_CUES;
-  const [reading, latest] = read(memory.reading, cues, person.calibration, time, ms);
-  const { now, held } = latest;
-  const away = follow(memory.away, held.away, now.away, time, ms, STATES.away);
-  const confusion = followConfusion(memory.confusion, latest, time, ms, person.analysis);
-  /** @type {Memory} */
-  const next = { ...memory, time, sight, faces, reading, away, confusion, latest };
-  return settle(next, decide(next, person.calibration.calibrated));
+  const [reading, latest] = read(memory.reading, cues, calibration, moment);
+  const away = follow(memory.away, latest.held.away, latest.now.away, moment, STATES.away);
+  const confusion =
+    analysis === "everything" ? puzzle(memory.confusion, latest, moment) : memory.confusion;
+  const next = { ...memory, time: data.time, sight, faces, reading, away, confusion, latest };
+  return settle(next, decide(next, calibration.calibrated));
 }
 
 /**
- * @param {Memory["confusion"]} episode @param {Reading} reading @param {number} time
- * @param {number} ms @param {Analysis} analysis
+ * @param {Memory["confusion"]} episode
+ * @param {Reading} reading
+ * @param {import("./evidence.js").Moment} moment
  */
-function followConfusion(episode, { now, held }, time, ms, analysis) {
-  if (analysis !== "everything") return episode;
-  return follow(episode, looksConfused(held), looksConfused(now), time, ms, STATES.confused);
+function puzzle(episode, { now, held }, moment) {
+  return follow(episode, looksConfused(held), looksConfused(now), moment, STATES.confused);
 }
 
 /**
@@ -136,8 +138,9 @@ function decide(memory, calibrated) {
 
 /** @param {Memory} memory @returns {Verdict | null} */
 function alertOf({ faces, away, time }) {
-  if (lasted(faces, "several", time, STATES.multipleFaces))
+  if (lasted(faces, "several", time, STATES.multipleFaces)) {
     return { state: "alert", reason: "multiple_faces" };
+  }
   if (lasted(faces, "none", time, STATES.noFace)) return { state: "alert", reason: "no_face" };
   return away.on ? { state: "alert", reason: "gaze_away" } : null;
 }
@@ -150,7 +153,7 @@ function attentionOf({ faces, latest }, calibrated) {
 }
 
 /** Nothing new can be said: what was said holds for a moment, but never an alert. @param {Memory} memory @returns {Verdict} */
-function undecided({ verdict, faces, latest, time }) {
+function undecided({ verdict, faces, time }) {
   if (verdict.reason === "starting" && faces.presence === null) return verdict;
   const unseen = lasted(faces, "none", time, STATES.unseen);
   return verdict.state === "focused" && !unseen ? verdict : CANNOT_SEE;

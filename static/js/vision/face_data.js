@@ -1,0 +1,61 @@
+/**
+ * From MediaPipe's result to plain face data: the few numbers that attention reads. Pure.
+ *
+ * @typedef {import("../attention/face.js").Face} Face
+ * @typedef {import("../attention/face.js").FaceData} FaceData
+ * @typedef {import("../attention/face.js").Picture} Picture
+ *
+ * @typedef {{ x: number, y: number, z: number }} Landmark  shares of the frame's width and height
+ * @typedef {{ categories: { categoryName: string, score: number }[] }} Scores
+ *
+ * @typedef {object} Result  the parts of MediaPipe's FaceLandmarkerResult that are read
+ * @property {Landmark[][]} faceLandmarks
+ * @property {Scores[]} faceBlendshapes
+ * @property {{ data: number[] }[]} facialTransformationMatrixes
+ *
+ * @typedef {{ time: number, width: number, height: number }} Frame  ms, px
+ */
+import { POINT_INDICES, eyeDistance } from "../attention/face.js";
+
+/** Blendshapes that attention reads, each with a left and a right. */
+const BLENDSHAPES = new Set(
+  ["browDown", "mouthSmile", "eyeBlink", "eyeSquint", "eyeLookDown"].flatMap((name) => [
+    `${name}Left`,
+    `${name}Right`,
+  ]),
+);
+
+/**
+ * @param {Result} result
+ * @param {Frame} frame
+ * @param {Picture} picture
+ * @param {number} others  faces too small for the result, 0 or more
+ * @returns {FaceData}
+ */
+export function faceDataOf(result, frame, picture, others) {
+  const faces = result.faceLandmarks
+    .map((landmarks, i) => faceOf(landmarks, result, i, frame))
+    .sort((a, b) => (eyeDistance(b) ?? 0) - (eyeDistance(a) ?? 0));
+  return { ...frame, picture, faces, count: Math.min(4, faces.length + others) };
+}
+
+/**
+ * @param {Landmark[]} landmarks
+ * @param {Result} result
+ * @param {number} i
+ * @param {Frame} frame
+ * @returns {Face}
+ */
+function faceOf(landmarks, result, i, { width, height }) {
+  /** @type {Face["points"]} */
+  const points = {};
+  for (const index of POINT_INDICES) {
+    const point = landmarks[index];
+    if (point) points[index] = [point.x * width, point.y * height, point.z * width];
+  }
+  const matrix = result.facialTransformationMatrixes[i];
+  const scores = result.faceBlendshapes[i]?.categories ?? [];
+  const read = scores.filter(({ categoryName }) => BLENDSHAPES.has(categoryName));
+  const blendshapes = Object.fromEntries(read.map((s) => [s.categoryName, s.score]));
+  return { points, matrix: matrix ? Array.from(matrix.data) : null, blendshapes };
+}

@@ -1,0 +1,39 @@
+/**
+ * What a frame looks like as a whole, from a picture of a few hundred pixels: enough to tell dark,
+ * covered and frozen, too little to tell who. Pure.
+ *
+ * @typedef {import("../attention/face.js").Picture} Picture
+ */
+
+/** The small picture, px. */
+export const SMALL = Object.freeze({ width: 32, height: 24 });
+
+/**
+ * @param {Uint8ClampedArray} pixels  RGBA
+ * @returns {Float32Array}  luma (BT.601), 0..1
+ */
+export function lumaOf(pixels) {
+  const luma = new Float32Array(pixels.length / 4);
+  for (let i = 0; i < luma.length; i += 1) {
+    const [red, green, blue] = pixels.subarray(4 * i, 4 * i + 3);
+    luma[i] = (0.299 * red + 0.587 * green + 0.114 * blue) / 255;
+  }
+  return luma;
+}
+
+/**
+ * @param {Float32Array} luma  0..1
+ * @param {Float32Array | null} before  the frame before, null at first
+ * @returns {Picture}
+ */
+export function describe(luma, before) {
+  const brightness = mean(luma, (value) => value);
+  const contrast = Math.sqrt(mean(luma, (value) => (value - brightness) ** 2));
+  const change = before && mean(luma, (value, i) => Math.abs(value - before[i]));
+  return { brightness, contrast, change };
+}
+
+/** @param {Float32Array} values @param {(value: number, index: number) => number} of */
+function mean(values, of) {
+  return values.reduce((sum, value, index) => sum + of(value, index), 0) / values.length;
+}
