@@ -11,28 +11,19 @@ const PURE = [
   "static/js/wire/protocol.js",
 ];
 
-/** A clock, chance, the page, the network or a store: what a pure module must be handed instead. */
-const IMPURE = [
-  ...Object.keys(globals.browser),
-  ...Object.keys(globals.worker),
-  "Date",
-  "Temporal",
-  "globalThis",
-];
-
 export default [
   { ignores: ["build/", ".venv/", "node_modules/"] },
   js.configs.recommended,
   {
     linterOptions: { reportUnusedDisableDirectives: "error" },
     rules: {
-      complexity: ["error", 10],
+      complexity: ["error", 15],
       curly: ["error", "multi-line"],
       eqeqeq: "error",
       "func-style": ["error", "declaration", { allowArrowFunctions: true }],
       "max-depth": ["error", 3],
       "max-lines-per-function": ["error", { max: 45, skipBlankLines: true, skipComments: true }],
-      "max-params": ["error", 5],
+      "max-params": ["error", 6],
       "no-console": ["error", { allow: ["warn", "error"] }],
       "no-eval": "error",
       "no-implied-eval": "error",
@@ -47,7 +38,12 @@ export default [
   },
   {
     files: ["static/js/**/*.js"],
+    // Without these names, a pure module that touches the page, the network or a timer fails.
+    ignores: PURE,
     languageOptions: { globals: globals.browser },
+  },
+  {
+    files: ["static/js/**/*.js"],
     rules: {
       // The page's policy forbids what these would write, and other people's text is never markup.
       "no-restricted-properties": [
@@ -64,9 +60,9 @@ export default [
   },
   {
     files: PURE,
-    languageOptions: { globals: {} },
     rules: {
-      "no-restricted-globals": ["error", ...IMPURE],
+      // The language itself brings a clock and chance; a pure module must be handed both.
+      "no-restricted-globals": ["error", "Date", "Temporal", "globalThis"],
       "no-restricted-properties": [
         "error",
         { object: "Math", property: "random", message: "Chance is handed in." },

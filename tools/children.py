@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import IO
 
 # Reads the child's process group, then waits: `read` ends only when the pipe closes.
-_WATCHDOG = 'read -r group && { read -r _; kill -KILL -- "-$group"; } 2>/dev/null'
+_WATCHDOG = 'read -r group && { read -r _; kill -s KILL -- "-$group"; } 2>/dev/null'
 
 
 class Child:

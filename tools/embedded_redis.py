@@ -79,6 +79,7 @@ class EmbeddedRedis:
         """
         if self.alive:
             return
+        self.stop()  # One that died by itself still has its watchdog.
         # The password is told through standard input: arguments are for everyone to see.
         self._child = Child(
             [_binary(), "-"],

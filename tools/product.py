@@ -12,11 +12,6 @@ BUILD = ROOT / "build"
 SECRET_KEY = BUILD / "secret_key"
 HOST = "127.0.0.1"
 
-# A student's longest message is 2 KiB; anything much longer is closed before it is read.
-MAX_MESSAGE = 4096  # bytes
-# A class that comes back all at once must find room in the queue of new connections.
-BACKLOG = 2048
-
 
 def environment(redis_url: str) -> dict[str, str]:
     """Return the settings for this machine: plain http, mail on the console, SQLite in build/.
@@ -63,20 +58,6 @@ def manage(*arguments: str, env: Mapping[str, str]) -> str:
 def command(*arguments: str) -> list[str]:
     """Return the command line of a management command."""
     return [sys.executable, str(ROOT / "manage.py"), *arguments]
-
-
-def web_server(port: int) -> list[str]:
-    """Return daphne's command line."""
-    return [
-        *(sys.executable, "-m", "daphne"),
-        *("--endpoint", f"tcp:{port}:interface={HOST}:backlog={BACKLOG}"),
-        *("--websocket-max-message-size", str(MAX_MESSAGE)),
-        *("--websocket-max-frame-size", str(MAX_MESSAGE)),
-        # No access log: addresses hold join codes. Django's own log still tells of errors.
-        *("--verbosity", "0"),
-        "--no-server-name",
-        "supervision.asgi:application",
-    ]
 
 
 def _secret_key() -> str:

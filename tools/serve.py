@@ -14,7 +14,7 @@ from contextlib import ExitStack
 from types import FrameType
 from typing import NoReturn
 
-from tools import product
+from tools import product, web_server
 from tools.children import Child
 from tools.console import ROOT, ToolError, complain, say
 from tools.embedded_redis import EmbeddedRedis
@@ -61,7 +61,7 @@ def serve(children: ExitStack) -> None:
     log_ins = product.manage("seed_demo", env=env)
 
     say("Starting the web server ...")
-    web = Child(product.web_server(port), env=env, cwd=ROOT)
+    web = Child(web_server.command(product.HOST, port), env=env, cwd=ROOT)
     children.callback(web.stop)
     address = f"http://{product.HOST}:{port}"
     await_health(web, f"{address}/health/")
