@@ -1,0 +1,80 @@
+/**
+ * The product's camera, analysis and attention on one page, without server or screens. The test
+ * drives it through `window.vision`.
+ */
+import { createAttention } from "/static/js/attention/attention.js";
+import { createCalibration } from "/static/js/attention/calibration.js";
+import { startAnalysis } from "/static/js/vision/analysis.js";
+import { openCamera } from "/static/js/vision/camera.js";
+
+/** @type {Set<(data: any) => void>} */
+const listeners = new Set();
+const troubles = [];
+let analysis = null;
+let camera = null;
+
+/** Open the camera and analyse; resolves with the first face data. */
+async function start() {
+  camera = await openCamera();
+  const video = document.querySelector("video");
+  video.srcObject = camera.stream;
+  await video.play();
+  const first = nextFace((data) => data);
+  analysis = startAnalysis({
+    video,
+    onFace: (data) => listeners.forEach((listener) => listener(data)),
+    onTrouble: (trouble) => troubles.push(trouble),
+  });
+  return first;
+}
+
+/** Resolves with the first value that `judge` makes of face data and that is not undefined. */
+function nextFace(judge) {
+  return new Promise((resolve) => {
+    const listener = (data) => {
+      const verdict = judge(data);
+      if (verdict === undefined) return;
+      listeners.delete(listener);
+      resolve(verdict);
+    };
+    listeners.add(listener);
+  });
+}
+
+/** Calibrate on what the camera shows; resolves with the last progress. */
+function calibrate() {
+  const calibration = createCalibration();
+  return nextFace((data) => {
+    const progress = calibration.add(data);
+    return progress.status === "collecting" ? undefined : progress;
+  });
+}
+
+/** Resolves with what was observed and how long it took, ms, when a state and reason are reached. */
+function reach({ calibration, analysis: policy, state, reason }) {
+  const attention = createAttention({ calibration, analysis: policy });
+  let from = null;
+  return nextFace((data) => {
+    const observation = attention.observe(data);
+    from ??= data.time;
+    if (observation.state !== state || observation.reason !== reason) return undefined;
+    return { ...observation, delay: data.time - from };
+  });
+}
+
+/** Resolves with every observation of the next `ms` of frames. */
+function watch({ calibration, analysis: policy, ms }) {
+  const attention = createAttention({ calibration, analysis: policy });
+  const seen = [];
+  return nextFace((data) => {
+    seen.push({ time: data.time, picture: data.picture, ...attention.observe(data) });
+    return data.time - seen[0].time >= ms ? seen : undefined;
+  });
+}
+
+function stop() {
+  analysis.stop();
+  camera.stop();
+}
+
+window.vision = { start, calibrate, reach, watch, stop, troubles };
