@@ -18,15 +18,15 @@ VENDOR = ROOT / "build/vendor"
 PUBLIC = ROOT / "build/public"
 MODEL = Path("face_landmarker", face_model.SHA256[:8], face_model.FILE_NAME)
 
-_FONTS = ("atkinson-hyperlegible-next", "atkinson-hyperlegible-mono")
-_FONT_VERSION = "5.3.0"
-_TASKS_VISION = "0.10.35"
+FONTS = ("atkinson-hyperlegible-next", "atkinson-hyperlegible-mono")
+FONT_VERSION = "5.3.0"
+TASKS_VISION = "0.10.35"
 
 
 def sources() -> dict[Path, Path]:
     """Map each vendored file (relative to build/vendor) to where it comes from."""
     package = NODE_MODULES / "@mediapipe/tasks-vision"
-    folder = Path(f"tasks-vision-{_TASKS_VISION}")
+    folder = Path(f"tasks-vision-{TASKS_VISION}")
     # A module worker needs the "module" build alone; MediaPipe has none without SIMD.
     names = (
         "vision_bundle.mjs",
@@ -60,9 +60,9 @@ def publish(vendor: Path = VENDOR, public: Path = PUBLIC) -> None:
 
 def _font_sources() -> dict[Path, Path]:
     found = {}
-    for font in _FONTS:
+    for font in FONTS:
         package = NODE_MODULES / "@fontsource-variable" / font
-        folder = Path("fonts", f"{font}-{_FONT_VERSION}")
+        folder = Path("fonts", f"{font}-{FONT_VERSION}")
         for subset in ("latin", "latin-ext"):
             name = f"{font}-{subset}-wght-normal.woff2"
             found[folder / name] = package / "files" / name
