@@ -1,0 +1,104 @@
+/**
+ * The state of one page's connection: a fold over what happened to its socket. Pure.
+ *
+ *   connecting --opened--> open --silence or closed--> lost --retry--> connecting
+ *   any of them --closed with a terminal code--> ended
+ *
+ * Time is milliseconds on the caller's clock; chance is handed in with each event.
+ *
+ * @typedef {"idle" | "connecting" | "open" | "lost" | "ended"} LinkState
+ *
+ * @typedef {object} Link
+ * @property {LinkState} state
+ * @property {number} code  of the last closing, 0 before any
+ * @property {number} heardAt  when anything was last heard, or the connecting began
+ * @property {number} failures  since a message was last heard
+ * @property {number} retryAt  in *lost*: when to connect again
+ *
+ * @typedef {{ now: number, chance: number }} Moment
+ * @typedef {{ type: "start" | "opened" | "heard" | "tick" | "wake" | "stop" }
+ *   | { type: "closed", code: number }} LinkEvent
+ */
+import { CLOSE } from "./protocol.js";
+import { LONGEST_WAIT, waitAfter } from "./backoff.js";
+
+/** Silence after which a link is lost, ms: the server beats every 5 s, so three were missed. */
+export const SILENCE = 15_000;
+
+/** Codes after which nothing returns by itself: the person has to do something first. */
+const TERMINAL = new Set(
+  /** @type {number[]} */ ([
+    CLOSE.LOGGED_OUT,
+    CLOSE.FORBIDDEN,
+    CLOSE.REPLACED,
+    CLOSE.LESSON_ENDED,
+    CLOSE.CONSENT_CHANGED,
+  ]),
+);
+
+/** Codes that say this page itself did wrong: it comes back, but no sooner than it must. */
+const OWN_FAULT = new Set(
+  /** @type {number[]} */ ([
+    CLOSE.MALFORMED,
+    CLOSE.TOO_LONG,
+    CLOSE.BINARY,
+    CLOSE.INVALID,
+    CLOSE.TOO_MANY,
+  ]),
+);
+
+/** @type {Link} */
+export const IDLE = Object.freeze({ state: "idle", code: 0, heardAt: 0, failures: 0, retryAt: 0 });
+
+/**
+ * @param {Link} link
+ * @param {LinkEvent} event
+ * @param {Moment} moment
+ * @returns {Link}  the same object when nothing changed
+ */
+export function nextLink(link, event, moment) {
+  if (event.type === "start") return connecting(IDLE, moment);
+  if (event.type === "stop") return link.state === "idle" ? link : IDLE;
+  if (link.state === "idle" || link.state === "ended") return link;
+  switch (event.type) {
+    case "opened":
+      return link.state === "connecting" ? { ...link, state: "open", heardAt: moment.now } : link;
+    case "heard":
+      return link.state === "open" ? { ...link, failures: 0, heardAt: moment.now } : link;
+    case "closed":
+      return closed(link, event.code, moment);
+    case "wake":
+      return link.state === "lost" ? connecting(link, moment) : silent(link, moment);
+    case "tick":
+      return ticked(link, moment);
+  }
+}
+
+/** @param {Link} link @param {Moment} moment @returns {Link} */
+function connecting(link, { now }) {
+  return { ...link, state: "connecting", heardAt: now };
+}
+
+/** @param {Link} link @param {Moment} moment @returns {Link} */
+function ticked(link, moment) {
+  if (link.state === "lost") return moment.now >= link.retryAt ? connecting(link, moment) : link;
+  return silent(link, moment);
+}
+
+/** @param {Link} link @param {Moment} moment @returns {Link} */
+function silent(link, moment) {
+  return moment.now - link.heardAt >= SILENCE ? lost(link, 0, moment) : link;
+}
+
+/** @param {Link} link @param {number} code @param {Moment} moment @returns {Link} */
+function closed(link, code, moment) {
+  if (TERMINAL.has(code)) return { ...link, state: "ended", code };
+  return link.state === "lost" ? link : lost(link, code, moment);
+}
+
+/** @param {Link} link @param {number} code @param {Moment} moment @returns {Link} */
+function lost(link, code, { now, chance }) {
+  const failures = link.failures + 1;
+  const wait = OWN_FAULT.has(code) ? LONGEST_WAIT : waitAfter(failures, chance);
+  return { ...link, state: "lost", code, failures, retryAt: now + wait };
+}

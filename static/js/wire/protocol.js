@@ -1,0 +1,178 @@
+/**
+ * Every message on the wire, its limits, and the closing of sockets.
+ *
+ * The twin of `live/protocol.py`: both test suites read the golden messages in `tests/golden`.
+ * Pure. What a browser sends goes through `encodeStudent` or `encodeTeacher`, so that a page is
+ * unable to send a key, a word or a number that is not in the protocol. Ages and durations are
+ * seconds by the clock of whoever says them: no wall clock travels.
+ *
+ * @typedef {"focused" | "confused" | "alert" | "unclear" | "paused" | "camera_off" | "hidden"
+ *   | "no_camera"} State  what a student's own browser may say of itself
+ * @typedef {State | "arriving" | "gone"} TileState
+ * @typedef {"facing_screen" | "head_down" | "uncalibrated" | "brow_and_tilt" | "no_face"
+ *   | "multiple_faces" | "gaze_away" | "too_dark" | "too_far" | "frozen" | "covered" | "cannot_see"
+ *   | "starting" | "unavailable" | "by_student" | "other_window"} Reason
+ * @typedef {Reason | "getting_ready" | "waiting" | "left" | "lost"} TileReason
+ * @typedef {"everything" | "attention" | "self_report"} Analysis  what a class's lessons look at
+ *
+ * @typedef {object} Cues  measured against the student's own relaxed face; null where not measured
+ * @property {number | null} brow  0 relaxed to 1 furrowed
+ * @property {number | null} tilt  head roll, degrees, -90..90
+ * @property {number | null} smile  0..1
+ * @property {"centred" | "away" | "down" | null} gaze
+ * @property {number | null} faces  0..4
+ *
+ * @typedef {{ state: TileState, reason: TileReason, age: number }} Transition  `age` s ago it became this
+ * @typedef {{ analysis: Analysis }} Policy
+ * @typedef {{ kind: "lesson" | "exam", age: number }} LessonNow  `age`: seconds since it started
+ * @typedef {{ student: string, name: string }} Student
+ *
+ * @typedef {object} Tile  all that a teacher may know of one student now
+ * @property {string} student  the enrolment's key, 12 hex digits
+ * @property {number} epoch
+ * @property {number} seq
+ * @property {TileState} state
+ * @property {TileReason} reason
+ * @property {number} since  seconds
+ * @property {number} heard  seconds since the student was last heard
+ * @property {number | null} [help]  seconds since "I'm lost" was pressed
+ * @property {TileState | null} [was]  for *gone*: the state before
+ * @property {Cues | null} [cues]
+ * @property {Transition[] | null} [history]  oldest first, the present state included
+ *
+ * @typedef {{ type: "hello", version: 1, last_epoch: number }} Hello
+ * @typedef {{ type: "history", transitions: Transition[] }} History
+ * @typedef {{ type: "signal", seq: number, analysis: Analysis, state: State, reason: Reason,
+ *   since: number, cues: Cues | null }} Signal
+ * @typedef {{ type: "help", asked: boolean }} Help
+ * @typedef {Hello | History | Signal | Help} FromStudent
+ *
+ * @typedef {{ type: "received", rev: number }} Received  drawn everything up to `rev`
+ * @typedef {Received} FromTeacher
+ *
+ * @typedef {{ type: "welcome", epoch: number, policy: Policy, lesson: LessonNow | null }} Welcome
+ * @typedef {{ type: "lesson_started", lesson: LessonNow }} LessonStarted
+ * @typedef {{ type: "lesson_ended" }} LessonEnded
+ * @typedef {{ type: "policy", policy: Policy }} PolicyChanged
+ * @typedef {{ type: "beat", live: boolean }} Beat  `live`: the server's own relay works
+ * @typedef {{ type: "error", code: ErrorCode, detail: string }} ErrorMessage
+ * @typedef {"malformed" | "invalid" | "too_long" | "binary" | "too_many" | "no_lesson"
+ *   | "old_policy" | "old_seq" | "not_allowed"} ErrorCode
+ * @typedef {Welcome | LessonStarted | LessonEnded | PolicyChanged | Beat | ErrorMessage} ToStudent
+ *
+ * @typedef {{ type: "roster", name: string, lesson: LessonNow | null, analysis: Analysis,
+ *   students: Student[] }} Roster
+ * @typedef {{ type: "tiles", rev: number, tiles: Tile[] }} Tiles
+ * @typedef {Roster | Tiles | Beat | ErrorMessage} ToTeacher
+ */
+import { FROM_STUDENT, FROM_TEACHER, TO_STUDENT, TO_TEACHER } from "./messages.js";
+import { MAX_BYTES, VERSION } from "./vocabulary.js";
+
+export * from "./vocabulary.js";
+
+/** A message that does not follow the protocol. */
+export class OffProtocol extends Error {
+  /** @param {string} detail */
+  constructor(detail) {
+    super(detail);
+    this.name = "OffProtocol";
+  }
+}
+
+// What browsers send
+
+/** The first message. @param {number} lastEpoch  of this page's last welcome, 0 at first @returns {Hello} */
+export function hello(lastEpoch) {
+  return taken(FROM_STUDENT, { type: "hello", version: VERSION, last_epoch: lastEpoch });
+}
+
+/** After a reconnect, before the first signal. @param {Transition[]} transitions @returns {History} */
+export function history(transitions) {
+  return taken(FROM_STUDENT, { type: "history", transitions });
+}
+
+/** The state, when it changes and as a heartbeat. @param {Omit<Signal, "type">} fields @returns {Signal} */
+export function signal(fields) {
+  return taken(FROM_STUDENT, { type: "signal", ...fields });
+}
+
+/** "I'm lost" pressed, or taken back. @param {boolean} asked @returns {Help} */
+export function help(asked) {
+  return taken(FROM_STUDENT, { type: "help", asked });
+}
+
+/** @param {number} rev @returns {Received} */
+export function received(rev) {
+  return taken(FROM_TEACHER, { type: "received", rev });
+}
+
+/**
+ * The exact text to send.
+ * @param {FromStudent} spoken
+ * @returns {string}
+ * @throws {OffProtocol}
+ */
+export function encodeStudent(spoken) {
+  return encode(FROM_STUDENT, spoken);
+}
+
+/** @param {FromTeacher} spoken @returns {string} @throws {OffProtocol} */
+export function encodeTeacher(spoken) {
+  return encode(FROM_TEACHER, spoken);
+}
+
+// What browsers hear
+
+/** @param {string} text @returns {ToStudent} @throws {OffProtocol} */
+export function parseToStudent(text) {
+  return taken(TO_STUDENT, decode(text));
+}
+
+/** @param {string} text @returns {ToTeacher} @throws {OffProtocol} */
+export function parseToTeacher(text) {
+  return taken(TO_TEACHER, decode(text));
+}
+
+/** @param {Record<string, import("./shape.js").Check>} kinds @param {unknown} spoken @returns {string} */
+function encode(kinds, spoken) {
+  const text = JSON.stringify(taken(kinds, spoken));
+  if (bytesOf(text) > MAX_BYTES) throw new OffProtocol(`A message has at most ${MAX_BYTES} bytes`);
+  return text;
+}
+
+/** How many bytes a text has in UTF-8. @param {string} text @returns {number} */
+export function bytesOf(text) {
+  return [...text].reduce((sum, character) => sum + bytesOfPoint(character.codePointAt(0) ?? 0), 0);
+}
+
+/** @param {number} point @returns {number} */
+function bytesOfPoint(point) {
+  if (point < 0x80) return 1;
+  if (point < 0x800) return 2;
+  return point < 0x10000 ? 3 : 4;
+}
+
+/** @param {string} text @returns {unknown} */
+function decode(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new OffProtocol("That was not JSON");
+  }
+}
+
+/**
+ * The value, once it is known to be one of these messages.
+ * @param {Record<string, import("./shape.js").Check>} kinds
+ * @param {any} value
+ * @returns {any}
+ */
+function taken(kinds, value) {
+  const type = value?.type;
+  if (typeof type !== "string" || !Object.hasOwn(kinds, type)) {
+    throw new OffProtocol("There is no such type of message");
+  }
+  const problem = kinds[type](value, type);
+  if (problem !== null) throw new OffProtocol(problem);
+  return value;
+}
