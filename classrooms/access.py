@@ -193,28 +193,53 @@ def _places(classroom: Classroom) -> Iterable[Place]:
         yield Place(enrolment.key, enrolment.student_id, enrolment.student.name, age)
 
 
-def taught_class(user: User, key: str) -> int | None:
-    """The id of the current class ``key`` if ``user`` teaches it."""
-    taught = Classroom.objects.current().taught_by(user)
-    return taught.filter(key=key).values_list("pk", flat=True).first()
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a socket's door hands on: the class, at which revision, and how long the log-in holds.
+
+    ``student`` is the enrolment's key, empty for a teacher.
+    """
+
+    class_id: int
+    revision: int
+    student: str
+    login_ends_in: float
 
 
-def student_place(user: User, key: str) -> tuple[int, str] | None:
-    """The class id and the enrolment's key, if ``user`` has a place in the current class ``key``."""
-    enrolments = Enrolment.objects.of(user).filter(classroom__key=key)
-    return enrolments.values_list("classroom_id", "key").first()
+def find_student(user: User, class_key: str, login: str) -> Found | None:
+    """The place that ``user`` has in the current class ``class_key``."""
+    enrolments = Enrolment.objects.of(user).filter(classroom__key=class_key)
+    row = enrolments.values_list("classroom_id", "classroom__revision", "key").first()
+    return Found(*row, _ends_in(login)) if row else None
 
 
-def valid_sessions(session_keys: Iterable[str]) -> set[str]:
-    """Which of these log-ins still hold: neither ended, nor expired, nor of an inactive person,
-    nor older than the person's password."""
-    rows = Session.objects.filter(
-        session_key__in=list(session_keys), expire_date__gt=timezone.now()
-    )
-    logins = {row.session_key: row.get_decoded() for row in rows}
+def find_teacher(user: User, class_key: str, login: str) -> Found | None:
+    """The current class ``class_key``, if ``user`` teaches it."""
+    taught = Classroom.objects.current().taught_by(user).filter(key=class_key)
+    row = taught.values_list("pk", "revision").first()
+    return Found(*row, "", _ends_in(login)) if row else None
+
+
+def _ends_in(login: str) -> float:
+    return valid_logins([login]).get(login, 0.0)
+
+
+def valid_logins(session_keys: Iterable[str]) -> dict[str, float]:
+    """The seconds for which each of these log-ins still holds.
+
+    Left out are those that ended or expired, those of inactive people, and those older than the
+    person's password.
+    """
+    now = timezone.now()
+    rows = Session.objects.filter(session_key__in=list(session_keys), expire_date__gt=now)
+    logins = {row: row.get_decoded() for row in rows}
     ids = {login.get(SESSION_KEY) for login in logins.values()} - {None}
-    people = User.objects.filter(is_active=True).in_bulk(ids)
-    return {key for key, login in logins.items() if _holds(login, people)}
+    people = User.objects.filter(is_active=True).in_bulk([int(pk) for pk in ids])
+    return {
+        row.session_key: (row.expire_date - now).total_seconds()
+        for row, login in logins.items()
+        if _holds(login, people)
+    }
 
 
 def _holds(login: dict[str, Any], people: dict[Any, User]) -> bool:

@@ -1,9 +1,238 @@
+"""The two sockets: open, translate, pass on, close. Everything else is behind them."""
+
+from __future__ import annotations
+
+import time
+from typing import Any, ClassVar
+
+from channels.db import database_sync_to_async
 from channels.generic.websocket import AsyncWebsocketConsumer
 
+from classrooms import access
 
-class StudentConsumer(AsyncWebsocketConsumer):
-    pass
+from . import protocol
+from .outbox import Outbox
+from .pace import Pace
+from .protocol import Close, Error, Refused, ToStudent, ToTeacher
+from .room import Room
+from .rooms import rooms
+
+HELLO_WITHIN = 15.0
+"""Seconds that a student's page has to say hello."""
+
+EPOCH_AHEAD_MS = 300_000
+"""How far a page's last epoch may be ahead of this server's clock and still count."""
 
 
-class TeacherConsumer(AsyncWebsocketConsumer):
-    pass
+class LiveConsumer(AsyncWebsocketConsumer):
+    """A socket behind one door. The log-in says who speaks, never a message."""
+
+    door: ClassVar[str]
+    """Which of the doors in ``classrooms.access`` this socket stands behind."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.room: Room | None = None
+        self.ended = False
+        self.login = ""
+        self.login_ends = 0.0
+        self.user_id = 0
+        self.pace = Pace(time.monotonic())
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        """One loop for one socket.
+
+        Channels' own dispatch makes a thread hop for every message and opens a channel on the
+        layer for every socket; neither is needed here, and students are many.
+        """
+        self.scope, self.base_send = scope, send
+        try:
+            while (event := await receive())["type"] != "websocket.disconnect":
+                if event["type"] == "websocket.connect":
+                    await self.connect()
+                elif not self.ended:
+                    await self._take(event.get("text"))
+        finally:
+            self.ended = True
+            await self.disconnect(None)
+
+    async def connect(self) -> None:
+        await self.accept()
+        user = self.scope["user"]
+        if not user.is_authenticated:
+            return await self.end(Close.LOGGED_OUT)
+        self.user_id = user.pk
+        self.login = self.scope["session"].session_key
+        key = self.scope["url_route"]["kwargs"]["key"]
+        found = await database_sync_to_async(self.find)(user, key)
+        self.room = found and await rooms().enter(found.class_id, found.revision)
+        if found is None or self.room is None:
+            return await self.end(Close.FORBIDDEN)
+        self.login_ends = time.monotonic() + found.login_ends_in
+        self.room.sockets.add(self)
+        await self.enter(found.student)
+
+    async def disconnect(self, code: Any) -> None:
+        if self.room is not None:
+            self.room.sockets.discard(self)
+            await self.depart(self.room)
+
+    async def _take(self, text: str | None) -> None:
+        try:
+            if text is None:
+                raise Refused(Close.BINARY, Close.BINARY.reason)
+            if not self.pace.allows(time.monotonic()):
+                raise Refused(Close.TOO_MANY, Close.TOO_MANY.reason)
+            if self.room is not None:
+                await self.take(text, self.room)
+        except Refused as refused:
+            await self.say(refused.error)
+            await self.end(refused.close)
+
+    async def say(self, message: ToStudent | ToTeacher) -> None:
+        if not self.ended:
+            await self.send(protocol.encode(message))
+
+    async def say_text(self, text: str) -> None:
+        """An encoded message that many sockets get alike."""
+        if not self.ended:
+            await self.send(text)
+
+    async def end(self, close: Close) -> None:
+        """Close the socket, once, with a code of ours and its reason."""
+        if not self.ended:
+            self.ended = True
+            await self.close(close, close.reason)
+
+    # What the two kinds do differently
+
+    def find(self, user: Any, key: str) -> access.Found | None:
+        raise NotImplementedError
+
+    async def enter(self, student: str) -> None:
+        raise NotImplementedError
+
+    async def depart(self, room: Room) -> None:
+        raise NotImplementedError
+
+    async def take(self, text: str, room: Room) -> None:
+        raise NotImplementedError
+
+    def verdict(self, facts: access.ClassFacts) -> Close | None:
+        """Why the socket must close now; None where it may stay."""
+        return Close.LOGGED_OUT if self.login_ends <= time.monotonic() else None
+
+    def overdue(self, now: float) -> Close | None:
+        """Why the socket must close for what it has not said."""
+        return None
+
+
+class StudentConsumer(LiveConsumer):
+    door = "class_student"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.student = ""
+        self.epoch = 0
+        self.seq = -1
+        self.recalled = 0
+        self.opened = time.monotonic()
+        self.consented = False
+
+    def find(self, user: Any, key: str) -> access.Found | None:
+        return access.find_student(user, key, self.login)
+
+    async def enter(self, student: str) -> None:
+        assert self.room is not None
+        self.student = student
+        if student not in self.room.facts.places:
+            return await self.end(Close.FORBIDDEN)
+        self.consented = self.room.has_consented(student)
+
+    async def depart(self, room: Room) -> None:
+        room.hub.leave(self)
+
+    def verdict(self, facts: access.ClassFacts) -> Close | None:
+        place = facts.places.get(self.student)
+        if place is None:
+            return Close.FORBIDDEN
+        if self.consented and place.consent_age is None:
+            return Close.CONSENT_CHANGED
+        self.consented = place.consent_age is not None
+        return super().verdict(facts)
+
+    def overdue(self, now: float) -> Close | None:
+        return None if self.epoch or now - self.opened < HELLO_WITHIN else Close.SILENT
+
+    async def take(self, text: str, room: Room) -> None:
+        message = protocol.parse_student(text)
+        if isinstance(message, protocol.Hello):
+            await self._hello(message, room)
+        elif not self.epoch:
+            raise Refused(Close.INVALID, "The first message must be hello.")
+        elif not room.lesson_id:
+            await self.say(Error("no_lesson", "There is no lesson now; nothing was relayed."))
+        elif isinstance(message, protocol.Signal):
+            await self._signal(message, room)
+        elif isinstance(message, protocol.Help):
+            room.hub.ask(self.student, message.asked)
+        else:
+            self._history(message, room)
+
+    async def _hello(self, hello: protocol.Hello, room: Room) -> None:
+        if self.epoch:
+            raise Refused(Close.INVALID, "hello comes once.")
+        self.epoch = _next_epoch(hello.last_epoch)
+        await self.say(protocol.Welcome(self.epoch, room.policy, room.lesson))
+        await room.admit_student(self)
+
+    async def _signal(self, signal: protocol.Signal, room: Room) -> None:
+        if signal.seq <= self.seq:
+            await self.say(Error("old_seq", "seq must grow with every signal; it was dropped."))
+        elif signal.analysis != room.facts.analysis:
+            await self.say(Error("old_policy", "The class's policy changed; it was dropped."))
+        elif not protocol.allows(room.facts.analysis, self.consented, signal):
+            await self.say(Error("not_allowed", "This class does not look at that."))
+        else:
+            self.seq = signal.seq
+            room.hub.signal(self.student, signal, room.earliest(self.student))
+
+    def _history(self, history: protocol.History, room: Room) -> None:
+        if self.seq >= 0:
+            raise Refused(Close.INVALID, "History comes before the first signal.")
+        first = self.recalled == 0
+        self.recalled += len(history.transitions)
+        if self.recalled > protocol.HISTORY_LENGTH:
+            raise Refused(Close.INVALID, "That is more history than is kept.")
+        room.hub.recall(self.student, history, room.earliest(self.student), first)
+
+
+class TeacherConsumer(LiveConsumer):
+    door = "class_teacher"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.outbox = Outbox()
+
+    def find(self, user: Any, key: str) -> access.Found | None:
+        return access.find_teacher(user, key, self.login)
+
+    async def enter(self, student: str) -> None:
+        assert self.room is not None
+        await self.room.admit_teacher(self)
+
+    async def depart(self, room: Room) -> None:
+        await room.dismiss_teacher(self)
+
+    def verdict(self, facts: access.ClassFacts) -> Close | None:
+        return super().verdict(facts) if self.user_id in facts.teachers else Close.FORBIDDEN
+
+    async def take(self, text: str, room: Room) -> None:
+        self.outbox.received(protocol.parse_teacher(text).rev)
+        await room.feed.serve_one(self)
+
+
+def _next_epoch(last: int) -> int:
+    """The server's clock in ms, and never lower than the page's last: no other clock counts."""
+    now = time.time_ns() // 1_000_000
+    return max(now, last + 1) if last <= now + EPOCH_AHEAD_MS else now

@@ -54,13 +54,20 @@ class Presence:
     was: TileState | None = None
     cues: Cues | None = None
     history: deque[Change] = field(default_factory=lambda: deque(maxlen=HISTORY_LENGTH))
+    joined: float = 0.0
+    """When this socket opened; what is told of the time before comes from the browser."""
 
     @classmethod
     def arriving(cls, student: str, epoch: int, reason: TileReason, now: float) -> Presence:
         """Connected, and no state said yet."""
-        presence = cls(student, epoch, "arriving", reason, now, now)
+        presence = cls(student, epoch, "arriving", reason, now, now, joined=now)
         presence.history.append(Change(now, "arriving", reason))
         return presence
+
+    def follow(self, before: Presence) -> None:
+        """Go on from this student's last presence here: history, and an open call for help."""
+        self.history = deque([*before.history, *self.history], maxlen=HISTORY_LENGTH)
+        self.help = before.help
 
     def signal(self, signal: Signal, now: float, earliest: float) -> bool:
         """Take a signal; True if the state or its reason changed.
@@ -90,12 +97,20 @@ class Presence:
             self.help = None
 
     def recall(self, transitions: Iterable[Transition], now: float, earliest: float) -> None:
-        """What the student's browser remembers goes before what is known since it connected."""
+        """What the student's browser remembers of the time before this socket.
+
+        Entries outside ``earliest`` .. ``joined`` are dropped: they belong to another lesson, to
+        the time before the consent, or to what the server has seen for itself.
+        """
         told = [Change(now - past.age, past.state, past.reason) for past in transitions]
-        first = self.history[0].at if self.history else now
-        older = [change for change in told if earliest <= change.at < first]
-        older.sort(key=lambda change: change.at)
-        self.history = deque([*older, *self.history], maxlen=HISTORY_LENGTH)
+        own = [change for change in told if earliest <= change.at < self.joined]
+        every = sorted([*self.history, *own], key=lambda change: change.at)
+        self.history = deque(every, maxlen=HISTORY_LENGTH)
+
+    def forget_before_joining(self) -> None:
+        """The browser is about to tell it better."""
+        own = [change for change in self.history if change.at >= self.joined]
+        self.history = deque(own, maxlen=HISTORY_LENGTH)
 
     def tile(self, now: float, full: bool) -> Tile:
         """What a teacher may know now; with the history where ``full``."""

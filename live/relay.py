@@ -20,6 +20,8 @@ class Frame(Struct, frozen=True, tag="frame"):
     """
 
     class_id: int
+    lesson: int
+    """The running lesson's id, 0 between lessons: frames of another lesson are not folded."""
     hub: str
     rev: int
     full: bool
@@ -30,6 +32,7 @@ class Standing(Struct, frozen=True, tag="standing"):
     """Hub -> teachers, now and then: the last rev, so that a lost frame is noticed."""
 
     class_id: int
+    lesson: int
     hub: str
     rev: int
 

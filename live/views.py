@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
-from django_permissions_policy import permissions_policy_override
+from django_permissions_policy.decorators import permissions_policy_override
 
 from classrooms import access
 from classrooms.models import Classroom, Consent, Enrolment

@@ -1,0 +1,208 @@
+"""A hub: the students of one class who are connected to this process.
+
+It collects what changes, tells the class's teachers at most once per ``WINDOW`` (at once when
+nothing was told lately), and answers the roll call with everything it knows. What could not be
+carried while Redis was away is kept, newest wins, and told when Redis is back.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+import time
+from typing import Final, Protocol
+
+from . import groups
+from .changes import Changes
+from .line import Line
+from .presence import GONE_AFTER, Presence
+from .protocol import (
+    HEARTBEAT,
+    Close,
+    History,
+    LessonEnded,
+    LessonNow,
+    LessonStarted,
+    Signal,
+    ToStudent,
+)
+from .relay import Claim, Frame, Standing
+
+WINDOW: Final = 0.1
+"""Seconds between two frames of one hub."""
+
+RETRY: Final = 0.5
+"""Seconds until a frame that was not carried is tried again."""
+
+
+class Seat(Protocol):
+    """A student's open socket."""
+
+    student: str
+    epoch: int
+
+    async def say(self, message: ToStudent) -> None: ...
+    async def end(self, close: Close) -> None: ...
+
+
+class Hub:
+    def __init__(self, class_id: int, line: Line) -> None:
+        self.class_id = class_id
+        self.seats: dict[str, Seat] = {}
+        self.presences: dict[str, Presence] = {}
+        self.lesson = 0
+        self._line = line
+        self._id = secrets.token_hex(4)
+        self._rev = 0
+        self._changes = Changes()
+        self._roll_called = False
+        self._told = 0.0
+        self._flushing: asyncio.Task[None] | None = None
+
+    # Students
+
+    async def join(self, seat: Seat) -> None:
+        """The student is here now, and only here: older sockets of theirs are closed."""
+        older = self.seats.get(seat.student)
+        self.seats[seat.student] = seat
+        self._arrive(seat)
+        if older is not None:
+            await older.end(Close.REPLACED)
+        claim = Claim(self.class_id, seat.student, seat.epoch)
+        await self._line.publish(groups.hubs(self.class_id), claim)
+
+    def _arrive(self, seat: Seat) -> None:
+        now = time.monotonic()
+        reason = "getting_ready" if self.lesson else "waiting"
+        presence = Presence.arriving(seat.student, seat.epoch, reason, now)
+        if before := self.presences.get(seat.student):
+            before.leave("lost", now)
+            presence.follow(before)
+        self.presences[seat.student] = presence
+        self._change(seat.student, full=True)
+
+    def recall(self, student: str, history: History, earliest: float, first: bool) -> None:
+        """The student's browser tells again what was before this socket."""
+        presence = self.presences[student]
+        if first:
+            presence.forget_before_joining()
+        presence.recall(history.transitions, time.monotonic(), earliest)
+        self._change(student, full=True)
+
+    def signal(self, student: str, signal: Signal, earliest: float) -> None:
+        moved = self.presences[student].signal(signal, time.monotonic(), earliest)
+        self._change(student, moved)
+
+    def ask(self, student: str, asked: bool) -> None:
+        self.presences[student].ask(asked, time.monotonic())
+        self._change(student)
+
+    def leave(self, seat: Seat) -> None:
+        """The socket closed. A newer socket of the same student is not touched."""
+        if self.seats.get(seat.student) is seat:
+            del self.seats[seat.student]
+            self.presences[seat.student].leave("left", time.monotonic())
+            self._change(seat.student, moved=True)
+
+    async def yield_to(self, claim: Claim) -> None:
+        """The student opened a newer socket in another process."""
+        seat = self.seats.get(claim.student)
+        if seat is not None and seat.epoch < claim.epoch:
+            self.forget(claim.student)
+            await seat.end(Close.REPLACED)
+
+    def forget(self, student: str) -> None:
+        """As if never here: another process, or nobody, speaks for this student now."""
+        self.seats.pop(student, None)
+        self.presences.pop(student, None)
+        self._changes.forget(student)
+
+    # The lesson
+
+    async def start_lesson(self, lesson_id: int, lesson: LessonNow) -> None:
+        self.lesson = lesson_id
+        self.presences.clear()
+        for seat in list(self.seats.values()):
+            self._arrive(seat)
+            await seat.say(LessonStarted(lesson))
+
+    async def end_lesson(self) -> None:
+        """Nothing of the lesson stays, and every student's socket closes."""
+        seats = list(self.seats.values())
+        self.lesson = 0
+        self.seats.clear()
+        self.presences.clear()
+        self._changes.take()
+        for seat in seats:
+            await seat.say(LessonEnded())
+            await seat.end(Close.LESSON_ENDED)
+
+    def restart(self) -> None:
+        """The policy changed: what was told under the old one is taken back."""
+        self.presences.clear()
+        for seat in self.seats.values():
+            self._arrive(seat)
+
+    async def sweep(self) -> None:
+        """Once a second: students who are connected and silent for too long are gone."""
+        now = time.monotonic()
+        for student, presence in self.presences.items():
+            if presence.state == "arriving":
+                # Nothing is sent before the first state: the open socket is the news.
+                if now - presence.heard >= HEARTBEAT:
+                    presence.heard = now
+                    self._change(student)
+            elif student in self.seats and now - presence.heard > GONE_AFTER:
+                presence.leave("lost", now)
+                self._change(student, moved=True)
+                await self.seats.pop(student).end(Close.SILENT)
+                return
+
+    # Telling
+
+    def answer_roll_call(self, hub: str) -> None:
+        """Tell everything again, if all hubs or this one was called."""
+        if hub in ("", self._id):
+            self._roll_called = True
+            self._changes.mark_all(self.presences)
+            self._schedule()
+
+    async def stand(self) -> None:
+        """Every few seconds: the rev, so that a lost frame is noticed."""
+        if self._rev:
+            standing = Standing(self.class_id, self.lesson, self._id, self._rev)
+            await self._line.publish(groups.teachers(self.class_id), standing)
+
+    def _change(self, student: str, moved: bool = False, full: bool = False) -> None:
+        self._changes.mark(student, moved, full)
+        self._schedule()
+
+    def _schedule(self) -> None:
+        if self._flushing is None:
+            self._flushing = asyncio.create_task(self._flush())
+
+    async def _flush(self) -> None:
+        """One frame a window for as long as there is something to tell, then none."""
+        while self._changes or self._roll_called:
+            await asyncio.sleep(max(0.0, self._told + WINDOW - time.monotonic()))
+            if not await self._tell():
+                await asyncio.sleep(RETRY)
+        self._flushing = None
+
+    async def _tell(self) -> bool:
+        taken, full = self._changes.take(), self._roll_called
+        self._roll_called = False
+        self._told = now = time.monotonic()
+        known = [(s, f) for s, f in taken if s in self.presences]
+        tiles = [self.presences[student].tile(now, f) for student, f in known]
+        frame = Frame(self.class_id, self.lesson, self._id, self._rev + 1, full, tiles)
+        if await self._line.publish(groups.teachers(self.class_id), frame):
+            self._rev += 1
+            return True
+        self._changes.put_back([(s, f) for s, f in known if s in self.presences])
+        self._roll_called = self._roll_called or full
+        return False
+
+    def close(self) -> None:
+        if self._flushing is not None:
+            self._flushing.cancel()

@@ -1,0 +1,120 @@
+"""A process's one line to the channel layer: it comes back by itself and never raises.
+
+While Redis is away, publishing answers False and whoever published keeps what was not carried.
+The line speaks to itself every ``ECHO_EVERY`` seconds: not hearing itself is how a link that is
+half open, or subscribed to nothing, is noticed.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from collections.abc import Awaitable, Callable
+from typing import Any, Final
+
+import msgspec
+from redis.exceptions import RedisError
+
+from .relay import Echo, Relayed, pack, unpack
+
+logger = logging.getLogger(__name__)
+
+ECHO_EVERY: Final = 2.0
+SILENCE: Final = 6.0
+"""Seconds without an echo after which the line counts as dead."""
+
+PATIENCE: Final = 3.0
+"""Seconds that one call to Redis may take."""
+
+TROUBLE = (RedisError, OSError, TimeoutError)
+
+
+class Line:
+    """``hear`` gets every message for this process; ``returned`` is called when the line is
+    back after an outage, since everything said meanwhile was lost."""
+
+    def __init__(
+        self, layer: Any, hear: Callable[[Relayed], Awaitable[None]], returned: Callable[[], None]
+    ) -> None:
+        self._layer = layer
+        self._hear = hear
+        self._returned = returned
+        self._channel = ""
+        self._groups: set[str] = set()
+        self._joined: set[str] = set()
+        self._heard = -SILENCE
+        self._was_alive = False
+
+    @property
+    def alive(self) -> bool:
+        """Whether what is published now is likely to arrive."""
+        return time.monotonic() - self._heard < SILENCE
+
+    async def join(self, group: str) -> None:
+        """Hear what is published to ``group``, as soon as Redis can be reached."""
+        self._groups.add(group)
+        await self._subscribe()
+
+    async def leave(self, group: str) -> None:
+        self._groups.discard(group)
+        if group in self._joined:
+            self._joined.discard(group)
+            await self._try(self._layer.group_discard, group, self._channel)
+
+    async def publish(self, group: str, message: Relayed) -> bool:
+        """Say ``message`` to everyone in ``group``; False if it was not carried."""
+        return await self._try(self._layer.group_send, group, pack(message))
+
+    async def run(self) -> None:
+        """Listen and echo for as long as the process lives."""
+        await asyncio.gather(self._listen(), self._echo())
+
+    async def _listen(self) -> None:
+        while not self._channel:
+            try:
+                async with asyncio.timeout(PATIENCE):
+                    self._channel = await self._layer.new_channel()
+            except TROUBLE:
+                await asyncio.sleep(1)
+        await self._subscribe()
+        while True:
+            await self._take(await self._layer.receive(self._channel))
+
+    async def _take(self, event: dict[str, Any]) -> None:
+        try:
+            message = unpack(event)
+        except (msgspec.MsgspecError, KeyError):
+            logger.warning("A relayed message of another version was dropped.")
+            return
+        self._heard = time.monotonic()
+        if not isinstance(message, Echo):
+            await self._hear(message)
+        elif not self._was_alive:
+            self._was_alive = True
+            self._returned()
+
+    async def _echo(self) -> None:
+        while True:
+            if self._was_alive and not self.alive:
+                self._was_alive = False
+                logger.warning("Redis does not answer: the live relay waits for it.")
+            if self._channel:
+                await self._subscribe()
+                await self._try(self._layer.send, self._channel, pack(Echo()))
+            await asyncio.sleep(ECHO_EVERY)
+
+    async def _subscribe(self) -> None:
+        if not self._channel:
+            return
+        for group in self._groups - self._joined:
+            if await self._try(self._layer.group_add, group, self._channel):
+                self._joined.add(group)
+
+    async def _try(self, call: Callable[..., Any], *args: Any) -> bool:
+        try:
+            async with asyncio.timeout(PATIENCE):
+                await call(*args)
+        except TROUBLE:
+            return False
+        return True

@@ -1,0 +1,197 @@
+"""A room: one class in one process. Its hub, its feed, and the facts from the database.
+
+The facts are the truth about who may be here and whether there is a lesson; they are read again
+whenever the class's revision rises, and every open socket is held to them.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from typing import Final, Protocol
+
+from classrooms.access import ClassFacts
+
+from . import groups
+from .feed import Desk, Feed
+from .hub import Hub, Seat
+from .line import Line
+from .protocol import Beat, Close, LessonNow, Policy, PolicyChanged, Roster, Student, encode
+from .relay import Claim, Frame, Relayed, RollCall, Standing
+
+LONGEST_AGE: Final = 86_400.0
+
+
+class Socket(Protocol):
+    """A student's or a teacher's open socket, as far as a room minds it."""
+
+    login: str
+    login_ends: float
+
+    def verdict(self, facts: ClassFacts) -> Close | None: ...
+    def overdue(self, now: float) -> Close | None: ...
+    async def say_text(self, text: str) -> None: ...
+    async def end(self, close: Close) -> None: ...
+
+
+class Room:
+    def __init__(self, facts: ClassFacts, line: Line) -> None:
+        self.id = facts.id
+        self.hub = Hub(facts.id, line)
+        self.feed = Feed()
+        self.sockets: set[Socket] = set()
+        self._line = line
+        self._calls: set[asyncio.Task[None]] = set()
+        self._set(facts)
+        self.hub.lesson = self.feed.lesson = self.lesson_id
+
+    def _set(self, facts: ClassFacts) -> None:
+        self.facts = facts
+        self.students = frozenset(facts.places)
+        self.lesson_id = facts.lesson.id if facts.lesson else 0
+        self._read_at = time.monotonic()
+        self.lesson_started = self._read_at - facts.lesson.age if facts.lesson else 0.0
+        self._roster = [Student(place.key, place.name) for place in facts.places.values()]
+
+    @property
+    def is_idle(self) -> bool:
+        """Nobody is here, and nobody's leaving is still to be told."""
+        return not self.sockets and (not self.lesson_id or not self.hub.presences)
+
+    @property
+    def lesson(self) -> LessonNow | None:
+        if self.facts.lesson is None:
+            return None
+        age = min(time.monotonic() - self.lesson_started, LONGEST_AGE)
+        return LessonNow(self.facts.lesson.kind, round(age, 1))
+
+    @property
+    def policy(self) -> Policy:
+        return Policy(self.facts.analysis)
+
+    @property
+    def roster(self) -> Roster:
+        return Roster(self.facts.name, self.lesson, self.facts.analysis, self._roster)
+
+    def has_consented(self, student: str) -> bool:
+        return self.facts.places[student].consent_age is not None
+
+    def earliest(self, student: str) -> float:
+        """The instant before which nothing may be told of this student."""
+        age = self.facts.places[student].consent_age
+        consented = 0.0 if age is None else self._read_at - age
+        return max(self.lesson_started, consented)
+
+    # Who is here
+
+    async def admit_student(self, seat: Seat) -> None:
+        await self._line.join(groups.hubs(self.id))
+        await self.hub.join(seat)
+
+    async def admit_teacher(self, desk: Desk) -> None:
+        await self._line.join(groups.teachers(self.id))
+        self.feed.add(desk)
+        await desk.say(self.roster)
+        await self.feed.serve_one(desk)
+        if len(self.feed.desks) == 1:
+            self.call_roll()
+
+    async def dismiss_teacher(self, desk: Desk) -> None:
+        self.feed.remove(desk)
+        if not self.feed.desks:
+            await self._line.leave(groups.teachers(self.id))
+
+    async def close(self) -> None:
+        self.hub.close()
+        await self._line.leave(groups.hubs(self.id))
+
+    # What the line brings
+
+    async def hear(self, message: Relayed) -> None:
+        match message:
+            case Frame():
+                if self.feed.fold(message, self.students):
+                    self.call_roll(message.hub)
+                await self.feed.serve()
+            case Standing():
+                if self.feed.desks and self.feed.check(message):
+                    self.call_roll(message.hub)
+            case RollCall():
+                self.hub.answer_roll_call(message.hub)
+            case Claim():
+                await self.hub.yield_to(message)
+
+    def call_roll(self, hub: str = "") -> None:
+        """Ask this hub, or all, to tell everything again; never waited for in a receive loop."""
+        task = asyncio.create_task(self._call_roll(hub))
+        self._calls.add(task)
+        task.add_done_callback(self._calls.discard)
+
+    async def _call_roll(self, hub: str) -> None:
+        await self._line.publish(groups.hubs(self.id), RollCall(self.id, hub))
+
+    def line_returned(self) -> None:
+        """What was said during the outage is lost: tell it and ask for it again."""
+        self.hub.answer_roll_call("")
+        if self.feed.desks:
+            self.call_roll()
+
+    # What the database says
+
+    async def hold_to(self, facts: ClassFacts) -> None:
+        """Close every socket that may no longer be open, then follow the lesson and the policy."""
+        before = self.facts
+        self._set(facts)
+        for socket in list(self.sockets):
+            close = socket.verdict(facts)
+            if close is not None:
+                await socket.end(close)
+        for student in before.places.keys() - self.students:
+            self.hub.forget(student)
+            self.feed.forget(student)
+        for desk in list(self.feed.desks):
+            await desk.say(self.roster)
+        await self._follow_lesson(before)
+        if before.analysis != facts.analysis:
+            await self._follow_policy()
+
+    async def _follow_lesson(self, before: ClassFacts) -> None:
+        was = before.lesson.id if before.lesson else 0
+        if was == self.lesson_id:
+            return
+        self.feed.clear()
+        self.feed.lesson = self.lesson_id
+        if was:
+            await self.hub.end_lesson()
+        if self.lesson is not None:
+            await self.hub.start_lesson(self.lesson_id, self.lesson)
+        if self.feed.desks:
+            self.call_roll()
+
+    async def _follow_policy(self) -> None:
+        self.hub.restart()
+        for seat in list(self.hub.seats.values()):
+            await seat.say(PolicyChanged(self.policy))
+
+    # What time brings
+
+    async def tend(self, beat: bool) -> None:
+        """Once a second: who fell silent; and with ``beat`` a word to everyone who is here."""
+        await self.hub.sweep()
+        await self.feed.serve()
+        now = time.monotonic()
+        for socket in list(self.sockets):
+            if (close := socket.overdue(now)) is not None:
+                await socket.end(close)
+        if beat:
+            await self.hub.stand()
+            text = encode(Beat(live=self._line.alive))
+            for socket in list(self.sockets):
+                await socket.say_text(text)
+
+    async def close_all(self) -> None:
+        """The class is archived or deleted."""
+        await self.hub.end_lesson()
+        for socket in list(self.sockets):
+            await socket.end(Close.FORBIDDEN)
+

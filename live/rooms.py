@@ -1,0 +1,136 @@
+"""The rooms of this process, its line to Redis, and its watch on the database.
+
+Once a second the watch asks for the revisions of the classes held here, in one query, and reads
+anew the facts of those that rose. So a removal, a log-out or the end of a lesson reaches every
+socket within about a second, whether or not Redis is up.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from typing import Final
+
+from channels.db import database_sync_to_async
+from channels.layers import get_channel_layer
+from django.db import DatabaseError
+
+from classrooms import access
+
+from .line import Line
+from .protocol import HEARTBEAT
+from .relay import Relayed
+from .room import Room
+
+logger = logging.getLogger(__name__)
+
+POLL: Final = 1.0
+"""Seconds between two looks at the database."""
+
+
+class Rooms:
+    def __init__(self) -> None:
+        self._rooms: dict[int, Room] = {}
+        self._locks: dict[int, asyncio.Lock] = {}
+        self.line = Line(get_channel_layer(), self._hear, self._line_returned)
+        self._tasks = [asyncio.create_task(self.line.run()), asyncio.create_task(self._watch())]
+        self._told = time.monotonic()
+
+    async def enter(self, class_id: int, revision: int) -> Room | None:
+        """The room of a class, its facts no older than ``revision``; None once it is archived."""
+        async with self._locks.setdefault(class_id, asyncio.Lock()):
+            room = self._rooms.get(class_id)
+            if room is None:
+                facts = await database_sync_to_async(access.class_facts)(class_id)
+                if facts is None:
+                    return None
+                room = self._rooms[class_id] = Room(facts, self.line)
+            if room.facts.revision < revision:
+                await self.refresh(room)
+            # Still under the lock: until the caller sits in it, nobody may drop the room.
+            return room
+
+    async def refresh(self, room: Room) -> None:
+        """Read the class's facts anew, and hold every socket of the room to them."""
+        logins = {socket.login for socket in room.sockets}
+        facts, valid = await database_sync_to_async(_read)(room.id, logins)
+        if facts is None:
+            await room.close_all()
+            return
+        now = time.monotonic()
+        for socket in room.sockets:
+            if socket.login in logins:
+                socket.login_ends = now + valid.get(socket.login, -1.0)
+        if facts.revision >= room.facts.revision:
+            await room.hold_to(facts)
+
+    async def _hear(self, message: Relayed) -> None:
+        room = self._rooms.get(message.class_id)
+        if room is not None:
+            await room.hear(message)
+
+    def _line_returned(self) -> None:
+        for room in self._rooms.values():
+            room.line_returned()
+
+    async def _watch(self) -> None:
+        while True:
+            await asyncio.sleep(POLL)
+            try:
+                await self._look()
+            except DatabaseError as error:
+                logger.warning("The database does not answer: %s", type(error).__name__)
+            except Exception:
+                # One room's trouble must not end the watch that keeps all others honest.
+                logger.exception("The watch stumbled and goes on.")
+
+    async def _look(self) -> None:
+        await self._drop_idle()
+        if not self._rooms:
+            return
+        revisions = await database_sync_to_async(access.revisions)(list(self._rooms))
+        for room in list(self._rooms.values()):
+            if revisions.get(room.id) != room.facts.revision or _has_ended_login(room):
+                await self.refresh(room)
+        await self._tend()
+
+    async def _tend(self) -> None:
+        """What is due by time: silent students and teachers, beats."""
+        now = time.monotonic()
+        beat = now - self._told >= HEARTBEAT
+        if beat:
+            self._told = now
+        for room in list(self._rooms.values()):
+            await room.tend(beat)
+
+    async def _drop_idle(self) -> None:
+        for room in [room for room in self._rooms.values() if room.is_idle]:
+            async with self._locks[room.id]:
+                if room.is_idle:
+                    del self._rooms[room.id]
+            await room.close()
+
+
+def _read(
+    class_id: int, logins: set[str]
+) -> tuple[access.ClassFacts | None, dict[str, float]]:
+    # The log-ins first: one that ends in between is found by the revision that its end raises.
+    valid = access.valid_logins(logins)
+    return access.class_facts(class_id), valid
+
+
+def _has_ended_login(room: Room) -> bool:
+    now = time.monotonic()
+    return any(socket.login_ends <= now for socket in room.sockets)
+
+
+_here: dict[asyncio.AbstractEventLoop, Rooms] = {}
+
+
+def rooms() -> Rooms:
+    """This process's rooms."""
+    loop = asyncio.get_running_loop()
+    if loop not in _here:
+        _here[loop] = Rooms()
+    return _here[loop]
