@@ -19,7 +19,7 @@ export default [
     rules: {
       complexity: ["error", 15],
       curly: ["error", "multi-line"],
-      eqeqeq: "error",
+      eqeqeq: ["error", "always", { null: "ignore" }],
       "func-style": ["error", "declaration", { allowArrowFunctions: true }],
       "max-depth": ["error", 3],
       "max-lines-per-function": ["error", { max: 45, skipBlankLines: true, skipComments: true }],
@@ -53,6 +53,10 @@ export default [
         { property: "insertAdjacentHTML", message: "Build elements, or set textContent." },
       ],
     },
+  },
+  {
+    files: ["tests/e2e/**/*.js"],
+    languageOptions: { globals: globals.browser },
   },
   {
     files: ["static/js/**/*worker*.js"],
