@@ -5,9 +5,6 @@ PYTHON ?= python3
 VENV := .venv/bin
 export PATH := $(CURDIR)/$(VENV):$(CURDIR)/node_modules/.bin:$(PATH)
 
-PYTHON_CODE := manage.py supervision classrooms live tools tests bench
-PRETTY := "static/**/*.{js,mjs,css}" "tests/**/*.{js,mjs}" "*.{js,json,md}" ".github/**/*.yml"
-
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .PHONY: help setup dev serve test lint format types js-test py-test lock clean
