@@ -33,6 +33,6 @@ export function look(memory, blindness, change, ms) {
 
 /** What to say, if anything. @param {Sight} sight @returns {Obstacle | null} */
 export function obstacleOf({ blind, obstacle, same }) {
-  if (same >= UNREADABLE.frozenAfter) return "frozen";
-  return blind.on ? obstacle : null;
+  if (blind.on) return obstacle;
+  return same >= UNREADABLE.frozenAfter ? "frozen" : null;
 }

@@ -147,7 +147,8 @@ function alertOf({ faces, away, time }) {
 
 /** What can be said of a face that is there and seen. @param {Memory} memory @param {boolean} calibrated @returns {Verdict | null} */
 function attentionOf({ faces, latest }, calibrated) {
-  if (faces.presence !== "one" || !latest || latest.held.away !== false) return null;
+  if (faces.presence !== "one" || !latest) return null;
+  if (latest.held.away !== false || latest.now.away !== false) return null;
   if (latest.held.down) return { state: "focused", reason: "head_down" };
   return { state: "focused", reason: calibrated ? "facing_screen" : "uncalibrated" };
 }
