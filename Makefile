@@ -3,7 +3,12 @@
 # The Python that makes the virtual environment; everything else runs inside it, Node included.
 PYTHON ?= python3
 VENV := .venv/bin
-export PATH := $(CURDIR)/$(VENV):$(CURDIR)/node_modules/.bin:$(PATH)
+NPM := node_modules/.bin
+
+# npm's programs look for `node` on the PATH: let them find the virtual environment's. Setting up
+# keeps the caller's PATH, or `python3` would be the very environment that it may have to replace.
+OUTER_PATH := $(PATH)
+export PATH := $(CURDIR)/$(VENV):$(PATH)
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
@@ -13,10 +18,10 @@ help:  ## list the chores
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
 
 setup:  ## install what serving needs
-	@$(PYTHON) -m tools.setup
+	@PATH="$(OUTER_PATH)" $(PYTHON) -m tools.setup
 
 dev:  ## install what testing needs as well
-	@$(PYTHON) -m tools.setup --dev
+	@PATH="$(OUTER_PATH)" $(PYTHON) -m tools.setup --dev
 
 serve: setup  ## run Supervision here with a demonstration class (PORT=8000)
 	@exec $(VENV)/python -m tools.serve
@@ -25,35 +30,35 @@ test: dev lint types js-test py-test  ## run every check and every test
 
 lint types: export DEBUG := true
 lint: dev  ## check the style, the layers and the usual mistakes
-	ruff check .
-	ruff format --check .
-	lint-imports
-	djlint templates --check --lint --quiet
-	bandit --quiet --recursive --configfile pyproject.toml supervision classrooms live tools
-	eslint .
-	prettier --check .
-	stylelint "static/**/*.css"
+	$(VENV)/ruff check .
+	$(VENV)/ruff format --check .
+	$(VENV)/lint-imports
+	$(VENV)/djlint templates --check --lint --quiet
+	$(VENV)/bandit --quiet --recursive --configfile pyproject.toml supervision classrooms live tools
+	$(NPM)/eslint .
+	$(NPM)/prettier --check .
+	$(NPM)/stylelint "static/**/*.css"
 
 types: dev  ## check the types of the Python and the JavaScript
-	mypy
-	tsc --project tsconfig.json
-	tsc --project tsconfig.node.json
+	$(VENV)/mypy
+	$(NPM)/tsc --project tsconfig.json
+	$(NPM)/tsc --project tsconfig.node.json
 
 js-test: dev  ## test the browser's pure modules
-	node --test "tests/js/**/*.test.js"
+	$(VENV)/node --test "tests/js/**/*.test.js"
 
 py-test: dev  ## test everything else, in a real browser too
-	CHROMIUM="$$(python -m tools.chromium)" && export CHROMIUM && python -m pytest
+	CHROMIUM="$$($(VENV)/python -m tools.chromium)" && export CHROMIUM && $(VENV)/python -m pytest
 
 format: dev  ## put the code into its one form
-	ruff check --fix .
-	ruff format .
-	djlint templates --reformat --quiet
-	prettier --write .
-	stylelint --fix "static/**/*.css"
+	$(VENV)/ruff check --fix .
+	$(VENV)/ruff format .
+	$(VENV)/djlint templates --reformat --quiet
+	$(NPM)/prettier --write .
+	$(NPM)/stylelint --fix "static/**/*.css"
 
 lock: dev  ## resolve the dependencies of pyproject.toml and package.json anew
-	@python -m tools.lock
+	@$(VENV)/python -m tools.lock
 
 clean:  ## remove everything that was made here, the demonstration's database included
 	rm -rf .venv node_modules build .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis test-results

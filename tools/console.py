@@ -48,5 +48,7 @@ def run(
     """
     try:
         subprocess.run([str(part) for part in command], cwd=ROOT, env=env, check=True)
-    except (OSError, subprocess.CalledProcessError) as error:
+    except OSError as error:
         raise ToolError(f"{failed} ({error})", remedy) from error
+    except subprocess.CalledProcessError as error:
+        raise ToolError(f"{failed} (exit status {error.returncode})", remedy) from error

@@ -9,6 +9,7 @@ from __future__ import print_function
 import argparse
 import os
 import shutil
+import subprocess
 import sys
 
 OLDEST = (3, 11)
@@ -52,7 +53,8 @@ def use_newer_python():
     """Start again under a newer Python if the machine has one."""
     for name in KNOWN_PYTHONS:
         newer = shutil.which(name)
-        if newer:
+        # A version manager's stand-in may be on the PATH and yet lead nowhere.
+        if newer and subprocess.call([newer, "-c", ""], stderr=subprocess.DEVNULL) == 0:
             os.execv(newer, [newer, "-m", "tools.setup"] + sys.argv[1:])
     found = ".".join(str(part) for part in sys.version_info[:3])
     return give_up(

@@ -54,6 +54,15 @@ def test_an_old_python_is_told_so(monkeypatch, capsys):
     assert "needs Python 3.11 or newer" in capsys.readouterr().err
 
 
+def test_a_stand_in_for_a_newer_python_is_passed_over(tmp_path, monkeypatch):
+    stand_in = tmp_path / "python3.13"
+    stand_in.write_text("#!/bin/sh\nexit 127\n")
+    stand_in.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr(setup.os, "execv", lambda *ignored: pytest.fail("took the stand-in"))
+    assert setup.use_newer_python() == 1
+
+
 def test_a_failing_command_says_what_and_what_to_do(capfd):
     with pytest.raises(ToolError) as failure:
         console.run([sys.executable, "-c", "exit(3)"], failed="It broke.", remedy="mend it")
