@@ -251,6 +251,22 @@ class Classroom(RevisedModel, models.Model):
     def is_taught_by(self, user: User) -> bool:
         return Classroom.objects.taught_by(user).filter(pk=self.pk).exists()
 
+    def open_joining(self) -> None:
+        """Admit by the code again, also where its time had run out."""
+        self.code_open = True
+        self.code_expires_at = None
+        self.save(update_fields=["code_open", "code_expires_at"])
+
+    def close_joining(self) -> None:
+        """Admit nobody new; nobody's place is touched."""
+        self.code_open = False
+        self.save(update_fields=["code_open"])
+
+    @property
+    def admits(self) -> bool:
+        """Whether the join code opens this class right now."""
+        return Classroom.objects.open_to(self.join_code).exists()
+
     def regenerate_code(self) -> None:
         """A new code; the old one stops at once, and nobody's place is touched."""
         self.join_code = join_codes.generate()

@@ -146,7 +146,14 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "classrooms:home"
 ACCOUNT_ADAPTER = "classrooms.accounts.AccountAdapter"
-ACCOUNT_FORMS = {"signup": "classrooms.accounts.SignUpForm"}
+ACCOUNT_FORMS = {
+    "login": "classrooms.accounts.LogInForm",
+    "signup": "classrooms.accounts.SignUpForm",
+    "change_password": "classrooms.accounts.ChangePasswordForm",
+    "reset_password": "classrooms.accounts.ResetPasswordForm",
+    "reset_password_from_key": "classrooms.accounts.NewPasswordForm",
+}
+ACCOUNT_EMAIL_SUBJECT_PREFIX = "Supervision: "
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
@@ -159,6 +166,10 @@ ACCOUNT_RATE_LIMITS = {
     "login": "240/m/ip",
     "login_failed": "60/5m/ip,5/5m/key",
     "reset_password": "60/5m/ip,5/5m/key",
+    # Wrong join codes. Whoever used up theirs is refused a right code, too; others at the same
+    # address are not.
+    "join_person": "10/5m/user",
+    "join_address": "100/5m/ip",
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
 
@@ -169,6 +180,8 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Supervision <supervi
 # Languages and times
 
 LANGUAGE_CODE = "en"
+# Only what the pages are written in: else Django's own words would come in the browser's language.
+LANGUAGES = [("en", "English")]
 TIME_ZONE = env.str("TIME_ZONE", "UTC")
 USE_TZ = True
 

@@ -1,0 +1,67 @@
+"""What people may send."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from . import access
+from .models import Classroom, Lesson, User
+
+
+class ClassForm(forms.ModelForm):
+    """A class's name, when it is made and when it is renamed."""
+
+    class Meta:
+        model = Classroom
+        fields = ("name",)
+
+
+class AnalysisForm(forms.ModelForm):
+    class Meta:
+        model = Classroom
+        fields = ("analysis",)
+
+
+class LessonForm(forms.Form):
+    kind = forms.ChoiceField(choices=Lesson.Kind.choices)
+
+
+class JoinForm(forms.Form):
+    """A join code. Why one does not work is never told: every refusal reads the same."""
+
+    refusal = _("This code does not open a class. Check it with your teacher.")
+    code = forms.CharField(
+        label=_("Join code"),
+        max_length=40,
+        error_messages={"max_length": refusal},
+        widget=forms.TextInput(
+            attrs={
+                "autocomplete": "off",
+                "autocapitalize": "characters",
+                "autocorrect": "off",
+                "spellcheck": "false",
+                "class": "input code",
+                "placeholder": "KM7X 4PQ9",
+            }
+        ),
+    )
+
+    def refuse(self) -> None:
+        if not self.has_error("code"):
+            self.add_error("code", self.refusal)
+
+    def classroom(self) -> Classroom | None:
+        """The class that the code opens, if it opens one."""
+        return access.class_to_join(self.cleaned_data["code"]) if self.is_valid() else None
+
+
+class CoTeacherForm(forms.Form):
+    """A colleague's email address. Someone who is no teacher and nobody at all read the same."""
+
+    email = forms.EmailField(label=_("Email of a teacher"))
+
+    def clean_email(self) -> str:
+        return self.cleaned_data["email"].lower()
+
+    def colleague(self) -> User | None:
+        teachers = User.objects.filter(role=User.Role.TEACHER, is_active=True)
+        return teachers.filter(email=self.cleaned_data["email"]).first() if self.is_valid() else None
