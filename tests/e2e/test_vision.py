@@ -4,13 +4,13 @@ The clips are warped from single photographs: they prove that the whole path rea
 say, not that it is right about people.
 """
 
-import functools
 import http.server
 import os
 import shutil
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -85,9 +85,6 @@ def clips(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     return build_clips(ROOT / "build" / "clips")
 
 
-Open = Callable[[Path], Page]
-
-
 @contextmanager
 def launched(playwright: Playwright, clip: Path) -> Iterator[Browser]:
     """A Chromium whose webcam plays the clip."""
@@ -106,12 +103,84 @@ def watching(origin: str, clip: Path) -> Iterator[Page]:
         page.set_default_timeout(GENEROUS)
         requests: list[str] = []
         page.context.on("request", lambda request: requests.append(request.url))
-        page.on("pageerror", lambda error: print("pageerror", error))
-        page.on("console", lambda m: print("console", m.text) if m.type == "error" else None)
+        errors: list[object] = []
+        page.on("pageerror", errors.append)
         page.goto(f"{origin}/page/index.html")
         page.evaluate("() => vision.start()")
         yield page
         assert page.evaluate("() => vision.troubles") == []
-        page.evaluate("() => vision.stop()")
+        with page.workers[0].expect_event("close"):
+            page.evaluate("() => vision.stop()")
+        assert errors == []
         assert [url for url in requests if not url.startswith(origin)] == []
-        assert page.workers == []
+
+
+@pytest.fixture(scope="module")
+def calibration(origin: str, clips: dict[str, Path]) -> dict[str, Any]:
+    """What calibrating on the neutral clip gives."""
+    with watching(origin, clips["neutral"]) as page:
+        progress = page.evaluate("() => vision.calibrate()")
+    assert progress["status"] == "calibrated", progress
+    return progress["calibration"]
+
+
+@pytest.mark.parametrize(
+    ("clip", "state", "reason"),
+    [
+        ("neutral", "focused", "facing_screen"),
+        ("confused", "confused", "brow_and_tilt"),
+        ("away", "alert", "gaze_away"),
+        ("no_face", "alert", "no_face"),
+        ("two_faces", "alert", "multiple_faces"),
+        ("dark", "unclear", "too_dark"),
+    ],
+)
+def test_a_clip_reaches_its_state(
+    origin: str,
+    clips: dict[str, Path],
+    calibration: dict[str, Any],
+    clip: str,
+    state: str,
+    reason: str,
+) -> None:
+    wanted = {"calibration": calibration, "state": state, "reason": reason}
+    with watching(origin, clips[clip]) as page:
+        seen = page.evaluate("(wanted) => vision.reach(wanted)", wanted)
+    print(f"{clip}: {state} ({reason}) after {seen['delay'] / 1000:.2f} s of frames")
+
+
+@pytest.mark.parametrize(("clip", "cue"), [("tilt", "tilt"), ("furrow", "brow")])
+def test_one_cue_alone_is_never_confusion(
+    origin: str, clips: dict[str, Path], calibration: dict[str, Any], clip: str, cue: str
+) -> None:
+    with watching(origin, clips[clip]) as page:
+        seen = page.evaluate("(wanted) => vision.watch(wanted)", {"calibration": calibration})
+    last = seen[-1]
+    assert {one["state"] for one in seen} == {"unclear", "focused"}
+    assert last["state"] == "focused"
+    assert [meter["counts"] for meter in last["meters"] if meter["cue"] == cue] == [True]
+
+
+def test_states_follow_one_another_as_the_picture_changes(
+    origin: str, clips: dict[str, Path], calibration: dict[str, Any]
+) -> None:
+    segments = [("neutral", 3), ("no_face", 6), ("neutral", 3), ("confused", 6)]
+    scenario = build_scenario(ROOT / "build" / "clips", segments)
+    with watching(origin, scenario) as page:
+        seen = page.evaluate(
+            "(wanted) => vision.watch(wanted)", {"calibration": calibration, "ms": 36_000}
+        )
+    verdicts = [(one["state"], one["reason"]) for one in seen]
+    changes = [after for before, after in pairwise([None, *verdicts]) if after != before]
+    expected = [
+        ("focused", "facing_screen"),
+        ("unclear", "cannot_see"),
+        ("alert", "no_face"),
+        ("focused", "facing_screen"),
+        ("confused", "brow_and_tilt"),
+        ("focused", "facing_screen"),
+        ("unclear", "cannot_see"),
+        ("alert", "no_face"),
+    ]
+    start = changes.index(("focused", "facing_screen"))
+    assert changes[start:][: len(expected)] == expected

@@ -50,8 +50,11 @@ function calibrate() {
   });
 }
 
-/** Resolves with what was observed and how long it took, ms, when a state and reason are reached. */
-function reach({ calibration, analysis: policy, state, reason }) {
+const READING = Object.freeze({ analysis: "everything", ms: 10_000 });
+
+/** Resolves with the observation that reaches a state and reason, and how long it took, ms. */
+function reach(wanted) {
+  const { calibration, analysis: policy, state, reason } = { ...READING, ...wanted };
   const attention = createAttention({ calibration, analysis: policy });
   let from = null;
   return nextFace((data) => {
@@ -63,7 +66,8 @@ function reach({ calibration, analysis: policy, state, reason }) {
 }
 
 /** Resolves with every observation of the next `ms` of frames. */
-function watch({ calibration, analysis: policy, ms }) {
+function watch(wanted) {
+  const { calibration, analysis: policy, ms } = { ...READING, ...wanted };
   const attention = createAttention({ calibration, analysis: policy });
   const seen = [];
   return nextFace((data) => {
