@@ -15,6 +15,8 @@ PASSWORD_HELP = _("At least 8 characters, and not one that many people use.")
 
 
 class AccountAdapter(DefaultAccountAdapter):
+    """Where allauth asks this school: who may sign up, and what is said when it goes wrong."""
+
     error_messages = DefaultAccountAdapter.error_messages | {
         "email_password_mismatch": _("No account has this email address and password."),
         "email_taken": _("There is an account with this email address already. Log in instead."),
@@ -42,10 +44,12 @@ class _Plain(forms.Form):
 
 
 class LogInForm(_Plain, allauth.LoginForm):
-    pass
+    """Email and password."""
 
 
 class SignUpForm(_Plain, allauth.SignupForm):
+    """Name, email and one password."""
+
     name = forms.CharField(
         label=_("Name"),
         max_length=User._meta.get_field("name").max_length,
@@ -55,12 +59,12 @@ class SignUpForm(_Plain, allauth.SignupForm):
 
 
 class ChangePasswordForm(_Plain, allauth.ChangePasswordForm):
-    pass
+    """The password of now, and twice the next."""
 
 
 class ResetPasswordForm(_Plain, allauth.ResetPasswordForm):
-    pass
+    """The address to which a link goes."""
 
 
 class NewPasswordForm(_Plain, allauth.ResetPasswordKeyForm):
-    pass
+    """Behind that link: twice the new password."""

@@ -1,4 +1,4 @@
-"""Django admin for the school's admins: people, classes, invitations; lessons and consent to read."""
+"""Django admin for the school's admins. Lessons and consent are there to read, not to write."""
 
 from typing import Any
 
@@ -13,6 +13,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from . import access
 from .admin_forms import PersonChangeForm, PersonCreationForm
 from .models import (
     Classroom,
@@ -38,6 +39,8 @@ def secured(site: admin.AdminSite) -> admin.AdminSite:
 
 @admin.register(User)
 class PersonAdmin(UserAdmin):
+    """People, who are known by their email address."""
+
     form = PersonChangeForm
     add_form = PersonCreationForm
     list_display = ("name", "email", "role", "is_active", "is_staff", "last_login")
@@ -73,10 +76,12 @@ class PersonAdmin(UserAdmin):
 
     @admin.action(description=_("Deactivate (not yourself)"))
     def deactivate(self, request: HttpRequest, people: UserQuerySet) -> None:
-        people.exclude(pk=request.user.pk).update(is_active=False)
+        people.exclude(pk=access.person(request).pk).update(is_active=False)
 
 
 class EnrolmentInline(admin.TabularInline):
+    """A class's students, on the class's own page."""
+
     model = Enrolment
     fields = ("student", "status")
     autocomplete_fields = ("student",)
@@ -85,6 +90,8 @@ class EnrolmentInline(admin.TabularInline):
 
 @admin.register(Classroom)
 class ClassroomAdmin(admin.ModelAdmin):
+    """Classes. Codes and the archive change by actions only."""
+
     list_display = ("name", "owner", "join_code", "code_open", "analysis", "archived_at")
     list_filter = (("archived_at", admin.EmptyFieldListFilter), "analysis", "code_open")
     search_fields = ("name", "owner__name", "owner__email")
@@ -118,6 +125,8 @@ class ClassroomAdmin(admin.ModelAdmin):
 
 @admin.register(Enrolment)
 class EnrolmentAdmin(admin.ModelAdmin):
+    """Students' places in classes."""
+
     list_display = ("student", "classroom", "status", "joined_at")
     list_filter = ("status", "classroom")
     search_fields = ("student__name", "student__email", "classroom__name")
@@ -137,6 +146,8 @@ class _Record(admin.ModelAdmin):
 
 @admin.register(Lesson)
 class LessonAdmin(_Record):
+    """When lessons ran."""
+
     list_display = ("classroom", "kind", "started_at", "ended_at")
     list_filter = ("kind", "classroom")
     date_hierarchy = "started_at"
@@ -144,6 +155,8 @@ class LessonAdmin(_Record):
 
 @admin.register(Consent)
 class ConsentAdmin(_Record):
+    """Who said yes to which text, and when it was taken back."""
+
     list_display = ("student", "version", "given_at", "withdrawn_at")
     list_filter = (("withdrawn_at", admin.EmptyFieldListFilter), "version")
     search_fields = ("student__name", "student__email")
@@ -151,6 +164,8 @@ class ConsentAdmin(_Record):
 
 @admin.register(Invitation)
 class InvitationAdmin(admin.ModelAdmin):
+    """Links that make teachers."""
+
     list_display = ("__str__", "created_by", "created_at", "expires_at", "used_by", "used_at")
 
     def has_change_permission(self, request: HttpRequest, *args: Any) -> bool:
@@ -162,7 +177,7 @@ class InvitationAdmin(admin.ModelAdmin):
         """One button; then the link, this once: only a digest of its token is kept."""
         context = {**self.admin_site.each_context(request), "opts": self.opts, "link": ""}
         if request.method == "POST":
-            invitation, token = Invitation.objects.issue(request.user)
+            invitation, token = Invitation.objects.issue(access.person(request))
             self.log_addition(request, invitation, [{"added": {}}])
             address = reverse("classrooms:invitation", args=[token])
             context["link"] = request.build_absolute_uri(address)

@@ -12,12 +12,16 @@ class _LowerCaseEmail(forms.ModelForm):
 
 
 class PersonCreationForm(_LowerCaseEmail, AdminUserCreationForm):
+    """A new person, with a password or without one yet."""
+
     class Meta:
         model = User
         fields = ("name", "email", "role")
 
 
 class PersonChangeForm(_LowerCaseEmail, UserChangeForm):
+    """A person as they are."""
+
     class Meta:
         model = User
-        fields = "__all__"
+        fields = ("name", "email", "password", "role", "is_staff", "is_active")

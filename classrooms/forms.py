@@ -16,12 +16,16 @@ class ClassForm(forms.ModelForm):
 
 
 class AnalysisForm(forms.ModelForm):
+    """What the lessons of a class look at."""
+
     class Meta:
         model = Classroom
         fields = ("analysis",)
 
 
 class LessonForm(forms.Form):
+    """A lesson or an exam."""
+
     kind = forms.ChoiceField(choices=Lesson.Kind.choices)
 
 
@@ -46,6 +50,7 @@ class JoinForm(forms.Form):
     )
 
     def refuse(self) -> None:
+        """Show the one refusal, whatever the reason."""
         if not self.has_error("code"):
             self.add_error("code", self.refusal)
 
@@ -63,5 +68,8 @@ class CoTeacherForm(forms.Form):
         return self.cleaned_data["email"].lower()
 
     def colleague(self) -> User | None:
+        """The active teacher with this address, if there is one."""
+        if not self.is_valid():
+            return None
         teachers = User.objects.filter(role=User.Role.TEACHER, is_active=True)
-        return teachers.filter(email=self.cleaned_data["email"]).first() if self.is_valid() else None
+        return teachers.filter(email=self.cleaned_data["email"]).first()

@@ -1,4 +1,4 @@
-"""What lasts. The nouns, in the order in which a school meets them:
+"""What lasts, in the order in which a school meets it.
 
 *User*        someone with a log-in: a **teacher** or a **student** (the role). School admins are
               users with ``is_staff``; they manage everybody in Django admin.
@@ -6,7 +6,7 @@
 *Classroom*   a class: an owner, perhaps co-teachers, a join code, and what its lessons look at.
               ("class" everywhere except in Python, where the word is taken.)
 *Enrolment*   a student's place in a class. Its ``key`` is the only name a student has on the wire.
-*Lesson*      a stretch of time that a teacher starts and ends. Outside a lesson nothing is analysed.
+*Lesson*      a stretch of time that a teacher starts and ends; outside it nothing is analysed.
 *Consent*     a student's yes to the camera analysis, to one version of its text.
 
 Nothing about behaviour is here, and nothing about behaviour may come here.
@@ -46,6 +46,8 @@ def new_key() -> str:
 
 
 class UserManager(BaseUserManager["User"]):
+    """Makes people, whose email addresses are kept in lower case."""
+
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> User:
         user = self.model(email=self.normalize_email(email).lower(), **fields)
         user.set_password(password)
@@ -58,6 +60,8 @@ class UserManager(BaseUserManager["User"]):
 
 
 class UserQuerySet(RevisedQuerySet["User"]):
+    """People."""
+
     def classroom_ids(self) -> set[int]:
         users = list(self.values_list("pk", flat=True))
         return set(Classroom.objects.concerning(users).values_list("pk", flat=True))
@@ -109,6 +113,8 @@ class User(RevisedModel, AbstractBaseUser, PermissionsMixin):
 
 
 class InvitationManager(models.Manager["Invitation"]):
+    """Issues invitations and finds them by their token."""
+
     def issue(self, created_by: User) -> tuple[Invitation, str]:
         """A new invitation and its token, which is not kept and so is shown only once."""
         token = secrets.token_urlsafe(24)
@@ -166,6 +172,8 @@ class Invitation(models.Model):
 
 
 class ClassroomQuerySet(RevisedQuerySet["Classroom"]):
+    """Classes, by who may do what with them."""
+
     def classroom_ids(self) -> set[int]:
         return set(self.values_list("pk", flat=True))
 
@@ -189,7 +197,7 @@ class ClassroomQuerySet(RevisedQuerySet["Classroom"]):
         ).distinct()
 
     def open_to(self, code: str) -> ClassroomQuerySet:
-        """The class that admits new students by ``code`` (normalised) right now, if there is one."""
+        """The class, if any, that admits new students by ``code`` (normalised) right now."""
         not_expired = Q(code_expires_at__isnull=True) | Q(code_expires_at__gt=timezone.now())
         return self.current().filter(not_expired, join_code=code, code_open=True)
 
@@ -303,6 +311,8 @@ class Classroom(RevisedModel, models.Model):
 
 
 class EnrolmentQuerySet(RevisedQuerySet["Enrolment"]):
+    """Students' places."""
+
     def classroom_ids(self) -> set[int]:
         return set(self.values_list("classroom_id", flat=True))
 
@@ -335,9 +345,7 @@ class Enrolment(RevisedModel, models.Model):
     joined_at = models.DateTimeField(_("joined"), auto_now_add=True)
 
     objects = EnrolmentQuerySet.as_manager()
-    revised_fields = frozenset(
-        {"status", "classroom", "classroom_id", "student", "student_id"}
-    )
+    revised_fields = frozenset({"status", "classroom", "classroom_id", "student", "student_id"})
 
     class Meta:
         verbose_name = _("enrolment")
@@ -351,6 +359,8 @@ class Enrolment(RevisedModel, models.Model):
 
 
 class LessonQuerySet(RevisedQuerySet["Lesson"]):
+    """Lessons, running and over."""
+
     def classroom_ids(self) -> set[int]:
         return set(self.values_list("classroom_id", flat=True))
 
@@ -391,6 +401,8 @@ class Lesson(RevisedModel, models.Model):
 
 
 class ConsentQuerySet(RevisedQuerySet["Consent"]):
+    """Consent, given and withdrawn."""
+
     def classroom_ids(self) -> set[int]:
         students = list(self.values_list("student_id", flat=True))
         return set(Classroom.objects.concerning(students).values_list("pk", flat=True))
@@ -421,4 +433,3 @@ class Consent(RevisedModel, models.Model):
 
     def __str__(self) -> str:
         return f"{self.student} · {self.given_at:%Y-%m-%d}"
-

@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 from django.db import models, transaction
 from django.db.models import F
 
-Row = TypeVar("Row", bound=models.Model, covariant=True)
+Row_co = TypeVar("Row_co", bound=models.Model, covariant=True)
 
 
 def raise_revisions(classroom_ids: Iterable[int]) -> None:
@@ -27,22 +27,22 @@ def raise_revisions(classroom_ids: Iterable[int]) -> None:
         models.QuerySet(Classroom).filter(pk__in=ids).update(revision=F("revision") + 1)
 
 
-class RevisedQuerySet(models.QuerySet[Row]):
+class RevisedQuerySet(models.QuerySet[Row_co]):
     """A queryset whose writes raise revisions. Subclasses say which classes its rows concern."""
 
     def classroom_ids(self) -> set[int]:
         raise NotImplementedError
 
-    def _matters(self, fields: Iterable[str]) -> bool:
+    def concerns(self, fields: Iterable[str]) -> bool:
         revised = getattr(self.model, "revised_fields", None)
         return revised is None or not revised.isdisjoint(fields)
 
     def update(self, **values: Any) -> int:
-        if not self._matters(values):
+        if not self.concerns(values):
             return super().update(**values)
         with transaction.atomic():
             pks = list(self.values_list("pk", flat=True))
-            rows: RevisedQuerySet[Row] = self.model._default_manager.filter(pk__in=pks)  # type: ignore[assignment]
+            rows: RevisedQuerySet[Row_co] = self.model._default_manager.filter(pk__in=pks)  # type: ignore[assignment]
             concerned = rows.classroom_ids()
             count = super().update(**values)
             raise_revisions(concerned | rows.classroom_ids())
@@ -60,7 +60,7 @@ class RevisedQuerySet(models.QuerySet[Row]):
     delete.alters_data = True  # type: ignore[attr-defined]
     delete.queryset_only = True  # type: ignore[attr-defined]
 
-    def bulk_create(self, objs: Iterable[Row], *args: Any, **options: Any) -> list[Row]:
+    def bulk_create(self, objs: Iterable[Row_co], *args: Any, **options: Any) -> list[Row_co]:
         with transaction.atomic():
             created = super().bulk_create(objs, *args, **options)
             rows = self.model._default_manager.filter(pk__in=[row.pk for row in created if row.pk])
@@ -80,13 +80,9 @@ class RevisedModel(models.Model):
     class Meta:
         abstract = True
 
-    def _stored(self) -> RevisedQuerySet[Any]:
-        rows: RevisedQuerySet[Any] = type(self)._default_manager.filter(pk=self.pk)  # type: ignore[assignment]
-        return rows
-
     def save(self, *args: Any, **options: Any) -> None:
         named = options.get("update_fields")
-        if named is not None and not self._stored()._matters(named):
+        if named is not None and not self._stored().concerns(named):
             super().save(*args, **options)
             return
         with transaction.atomic():
@@ -100,3 +96,7 @@ class RevisedModel(models.Model):
             deleted = super().delete(*args, **options)
             raise_revisions(concerned)
         return deleted
+
+    def _stored(self) -> RevisedQuerySet[Any]:
+        rows: RevisedQuerySet[Any] = type(self)._default_manager.filter(pk=self.pk)  # type: ignore[assignment]
+        return rows

@@ -23,6 +23,7 @@ def log_in_ended(instance: Session, **_: Any) -> None:
 def co_teachers_changed(
     instance: Classroom | User, action: str, reverse: bool, pk_set: set[int] | None, **_: Any
 ) -> None:
+    """Someone became a co-teacher, or is none any more: seen from either side."""
     if action in {"post_add", "post_remove", "pre_clear"}:
         if isinstance(instance, Classroom):
             raise_revisions({instance.pk})

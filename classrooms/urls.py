@@ -1,3 +1,5 @@
+"""The addresses of what lasts."""
+
 from django.urls import path
 
 from .views import classes, home, invitations, joining, lessons, students

@@ -31,7 +31,10 @@ def class_page(request: HttpRequest, classroom: Classroom) -> HttpResponse:
 
 
 def _class_page(
-    request: HttpRequest, classroom: Classroom, class_form: ClassForm, co_teacher_form: CoTeacherForm
+    request: HttpRequest,
+    classroom: Classroom,
+    class_form: ClassForm,
+    co_teacher_form: CoTeacherForm,
 ) -> HttpResponse:
     places = classroom.enrolments.select_related("student")
     context = {
@@ -50,7 +53,7 @@ def _class_page(
 
 def _link(request: HttpRequest, classroom: Classroom) -> dict[str, str]:
     link = request.build_absolute_uri(reverse("classrooms:join", args=[classroom.join_code]))
-    return {"link": link, "qr": qr.svg(link)}
+    return {"link": link, "short_link": link.split("://", 1)[1], "qr": qr.svg(link)}
 
 
 @access.class_teacher
@@ -58,10 +61,9 @@ def _link(request: HttpRequest, classroom: Classroom) -> dict[str, str]:
 @never_cache
 def projector(request: HttpRequest, classroom: Classroom) -> HttpResponse:
     """The code for the whole room to read. No student's name is here."""
-    address = request.build_absolute_uri(reverse("classrooms:join")).split("://", 1)[1]
     context = {
         "classroom": classroom,
-        "address": address.rstrip("/"),
+        "address": request.get_host() + reverse("classrooms:join").rstrip("/"),
         "students": classroom.enrolments.active().count(),
         **_link(request, classroom),
     }

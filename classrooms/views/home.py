@@ -13,8 +13,6 @@ from ..accounts import LogInForm
 from ..forms import ClassForm, JoinForm
 from ..models import Classroom, ClassroomQuerySet, Enrolment, Lesson, User
 
-RUNNING = Prefetch("lessons", Lesson.objects.running(), to_attr="running")
-
 
 @access.anyone
 @require_GET
@@ -36,19 +34,19 @@ def _taught(teacher: User) -> dict[str, Any]:
     classes = Classroom.objects.taught_by(teacher)
     current = list(_summarised(classes.current()))
     return {
-        "running": [classroom for classroom in current if classroom.running],
-        "idle": [classroom for classroom in current if not classroom.running],
+        "running": [classroom for classroom in current if classroom.lessons.all()],
+        "idle": [classroom for classroom in current if not classroom.lessons.all()],
         "archived": classes.archived(),
         "form": ClassForm(),
     }
 
 
 def _summarised(classes: ClassroomQuerySet) -> ClassroomQuerySet:
-    """Each class with its running lesson, its number of students and its last start."""
+    """Each class with its number of students, its last start and, as its lessons, what runs."""
     active = Q(enrolments__status=Enrolment.Status.ACTIVE, enrolments__student__is_active=True)
     return (
         classes.select_related("owner")
-        .prefetch_related(RUNNING, "co_teachers")
+        .prefetch_related(Prefetch("lessons", Lesson.objects.running()))
         .annotate(
             students=Count("enrolments", filter=active, distinct=True),
             last_lesson=Max("lessons__started_at"),
@@ -58,8 +56,8 @@ def _summarised(classes: ClassroomQuerySet) -> ClassroomQuerySet:
 
 def _attended(student: User) -> dict[str, Any]:
     enrolments = Enrolment.objects.of(student).select_related("classroom__owner")
-    classes = Prefetch("classroom__lessons", Lesson.objects.running(), to_attr="running")
-    places = enrolments.prefetch_related(classes).order_by("classroom__name", "pk")
+    running = Prefetch("classroom__lessons", Lesson.objects.running())
+    places = enrolments.prefetch_related(running).order_by("classroom__name", "pk")
     # What runs comes first: that is what a student is here for.
-    first = sorted(places, key=lambda place: not place.classroom.running)
+    first = sorted(places, key=lambda place: not place.classroom.lessons.all())
     return {"enrolments": first, "join_form": JoinForm()}

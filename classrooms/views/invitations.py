@@ -26,7 +26,10 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
 
 @access.signed_in
 def _accept(request: HttpRequest, invited: Invitation) -> HttpResponse:
-    if not invited.accept(request.user):
+    person = access.person(request)
+    if person.is_teacher:
+        return redirect("classrooms:home")
+    if not invited.accept(person):
         return render(request, "classrooms/invitation_over.html", status=404)
     messages.success(request, _("You are a teacher now. Make your first class."))
     return redirect("classrooms:home")

@@ -34,7 +34,7 @@ def join(request: HttpRequest, code: str = "") -> HttpResponse:
 
 @access.signed_in
 def _join(request: HttpRequest) -> HttpResponse:
-    if request.user.is_teacher:
+    if access.person(request).is_teacher:
         return _page(request, JoinForm())
     if not ratelimit.consume(request, action="join_person", dry_run=True):
         return ratelimit.respond_429(request)
@@ -47,7 +47,7 @@ def _join(request: HttpRequest) -> HttpResponse:
 
 def _admitted(request: HttpRequest, form: JoinForm) -> Enrolment | None:
     classroom = form.classroom()
-    return classroom.admit(request.user) if classroom else None
+    return classroom.admit(access.person(request)) if classroom else None
 
 
 def _welcomed(request: HttpRequest, enrolment: Enrolment) -> HttpResponse:

@@ -6,7 +6,9 @@
 
 /** Closes open menus on Escape, and on a click outside of them. */
 function closeMenus() {
-  document.addEventListener("click", (event) => close((menu) => menu.contains(asNode(event.target))));
+  document.addEventListener("click", (event) =>
+    close((menu) => menu.contains(asNode(event.target))),
+  );
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape") close((menu) => returnFocus(menu));
   });
