@@ -1,9 +1,9 @@
 /**
  * How fresh the picture is, in a few words. Pure.
  *
+ * @import { LinkState } from "../wire/link.js"
  * @import { Picture } from "./roster.js"
  *
- * @typedef {"connecting" | "open" | "lost" | "ended"} Link
  * @typedef {{ health: "live" | "connecting" | "silent" | "cut_off", word: string, detail: string }} Health
  */
 import { ageText, newsText } from "./ages.js";
@@ -11,7 +11,7 @@ import { MISSED_AFTER } from "./headline.js";
 
 /**
  * @param {Picture} picture
- * @param {Link} link
+ * @param {LinkState} link
  * @param {number} now
  * @returns {Health}
  */

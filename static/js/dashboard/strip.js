@@ -6,7 +6,8 @@
  *
  * @import { Change } from "./news.js"
  *
- * @typedef {"focused" | "confused" | "alert" | "unclear" | "off" | "unknown"} Shape
+ * @typedef {"focused" | "confused" | "alert" | "help" | "unclear" | "off" | "unknown"} Shape
+ * @typedef {{ changes: readonly Change[], heardAt: number | null, helpAt: number | null }} Past
  * @typedef {{ shape: Shape, from: number, to: number }} Segment  steps, `to` exclusive
  */
 import { STALE_AFTER } from "./news.js";
@@ -28,13 +29,13 @@ const SHAPES = {
 };
 
 /**
- * @param {{ changes: readonly Change[], heardAt: number | null }} tile
+ * @param {Past} past
  * @param {number} lessonFrom  instant; what lies before is left blank
  * @param {number} now
  * @returns {Segment[]}  left to right, neighbours of one shape joined
  */
-export function segmentsOf(tile, lessonFrom, now) {
-  const spans = spansOf(tile, now);
+export function segmentsOf(past, lessonFrom, now) {
+  const spans = spansOf(past, now);
   const start = (Math.floor(now / STEP) + 1 - STEPS) * STEP;
   /** @type {Segment[]} */
   const segments = [];
@@ -59,18 +60,31 @@ function join(segments, shape, step) {
 
 /**
  * From when to when each state lasted; the last one as long as it was believed.
- * @param {{ changes: readonly Change[], heardAt: number | null }} tile
+ * @param {Past} past
  * @param {number} now
  */
-function spansOf({ changes, heardAt }, now) {
+function spansOf({ changes, heardAt, helpAt }, now) {
   const silent = heardAt !== null && now - heardAt >= STALE_AFTER;
   const end = silent ? heardAt : now;
-  return changes.map(({ state, at }, index) => ({
+  const spans = changes.map(({ state, at }, index) => ({
     shape: SHAPES[state] ?? "unknown",
     from: at,
     to: changes[index + 1]?.at ?? Math.max(at, end),
   }));
+  return helpAt === null ? spans : [...spans, pressedAt(helpAt)];
 }
+
+/**
+ * A press is a moment; a millisecond of it is enough to mark its step.
+ * @param {number} at
+ * @returns {{ shape: Shape, from: number, to: number }}
+ */
+function pressedAt(at) {
+  return { shape: "help", from: at, to: at + 1 };
+}
+
+/** A step shows the first of these that is in it. */
+const NEEDS = /** @type {const} */ (["help", "alert", "confused"]);
 
 /**
  * @param {readonly { shape: Shape, from: number, to: number }[]} spans
@@ -85,8 +99,8 @@ function shapeIn(spans, from, to) {
     const shared = Math.min(span.to, to) - Math.max(span.from, from);
     if (shared > 0) lasted.set(span.shape, (lasted.get(span.shape) ?? 0) + shared);
   }
-  if (lasted.has("alert")) return "alert";
-  if (lasted.has("confused")) return "confused";
+  const need = NEEDS.find((shape) => lasted.has(shape));
+  if (need) return need;
   const known = [...lasted.values()].reduce((sum, one) => sum + one, 0);
   lasted.set("unknown", (lasted.get("unknown") ?? 0) + (to - from - known));
   return [...lasted].reduce((most, one) => (one[1] > most[1] ? one : most))[0];

@@ -18,7 +18,7 @@ function drawn(segments) {
 
 describe("the strip of the last minutes", () => {
   it("shows a steady state as one segment", () => {
-    const tile = { changes: [change("focused", 0)], heardAt: NOW };
+    const tile = { changes: [change("focused", 0)], heardAt: NOW, helpAt: null };
     assert.deepEqual(drawn(segmentsOf(tile, 0, NOW)), ["focused 0-30"]);
   });
 
@@ -32,20 +32,22 @@ describe("the strip of the last minutes", () => {
       change("paused", at + 2 * STEP),
       change("focused", at + 2 * STEP + 9000),
     ];
-    const segments = segmentsOf({ changes, heardAt: NOW }, 0, NOW);
+    const segments = segmentsOf({ changes, heardAt: NOW, helpAt: null }, 0, NOW);
     assert.deepEqual(drawn(segments), ["focused 0-24", "alert 24-25", "focused 25-30"]);
   });
 
   it("shows silence as unknown: before the first word, and after the last", () => {
     const changes = [change("focused", NOW - 10 * STEP)];
-    const silent = segmentsOf({ changes, heardAt: NOW - 3 * STEP }, 0, NOW);
+    const silent = segmentsOf({ changes, heardAt: NOW - 3 * STEP, helpAt: null }, 0, NOW);
     assert.deepEqual(drawn(silent), ["unknown 0-20", "focused 20-27", "unknown 27-30"]);
-    assert.deepEqual(drawn(segmentsOf({ changes: [], heardAt: null }, 0, NOW)), ["unknown 0-30"]);
+    assert.deepEqual(drawn(segmentsOf({ changes: [], heardAt: null, helpAt: null }, 0, NOW)), [
+      "unknown 0-30",
+    ]);
   });
 
   it("leaves the time before the lesson blank", () => {
     const from = NOW - 2 * STEP;
-    const tile = { changes: [change("focused", from)], heardAt: NOW };
+    const tile = { changes: [change("focused", from)], heardAt: NOW, helpAt: null };
     assert.deepEqual(drawn(segmentsOf(tile, from, NOW)), ["focused 27-30"]);
   });
 
@@ -59,7 +61,7 @@ describe("the strip of the last minutes", () => {
         changes.push(change(pick(chance, states), at));
         at += chance() * 90_000;
       }
-      const tile = { changes, heardAt: NOW };
+      const tile = { changes, heardAt: NOW, helpAt: null };
       const segments = segmentsOf(tile, 0, NOW);
       assert.equal(segments[0].from, 0, `${seed}`);
       assert.equal(segments.at(-1)?.to, STEPS, `${seed}`);

@@ -1,0 +1,174 @@
+/**
+ * The teacher's dashboard: the only file on this side that knows the page's element ids.
+ *
+ * Frames are folded as they come and drawn once per animation frame; what was drawn is
+ * acknowledged, so that the server never sends faster than this page shows.
+ *
+ * @import { ToTeacher } from "./wire/protocol.js"
+ * @import { LinkNews } from "./wire/socket.js"
+ * @import { TileView } from "./dashboard/roster.js"
+ */
+import { clockText } from "./dashboard/ages.js";
+import { SILENCE, announce } from "./dashboard/announcer.js";
+import { createClock } from "./dashboard/clock.js";
+import { chipsOf, headlineAt } from "./dashboard/headline.js";
+import { healthAt } from "./dashboard/health.js";
+import { watchHand } from "./dashboard/hand.js";
+import { NOBODY, arrange, byNeed, isSameOrder } from "./dashboard/order.js";
+import { NOTHING, fold, tilesAt } from "./dashboard/roster.js";
+import { createChips, createHeadline } from "./dashboard/summary.js";
+import { createTiles } from "./dashboard/tiles.js";
+import { encodeTeacher, parseToTeacher, received } from "./wire/protocol.js";
+import { createSocket, socketAddress } from "./wire/socket.js";
+import { startTicker } from "./wire/ticker.js";
+
+const page = byId("main");
+const template = (/** @type {string} */ id) => /** @type {HTMLTemplateElement} */ (byId(id));
+const tiles = createTiles({ template: template("tile"), first: byId("first"), rest: byId("rest") });
+const showHeadline = createHeadline(byId("headline"));
+const showChips = createChips(byId("chips"), template("chip"));
+const clock = createClock(
+  () => performance.now(),
+  () => Date.now(),
+);
+const hand = watchHand(byId("grid"), clock);
+
+let picture = NOTHING;
+let groups = NOBODY;
+let announced = SILENCE;
+/** @type {LinkNews["state"]} */
+let link = "connecting";
+/** @type {number | null} a rev that was folded and is not drawn yet */
+let undrawn = null;
+let scheduled = false;
+
+const socket = createSocket({
+  url: socketAddress(page.dataset.socket ?? ""),
+  parse: parseToTeacher,
+  encode: encodeTeacher,
+  onOpen: () => {},
+  onMessage: hear,
+  onLink: follow,
+});
+
+/** @param {string} id */
+function byId(id) {
+  return /** @type {HTMLElement} */ (document.getElementById(id));
+}
+
+/** @param {ToTeacher} message */
+function hear(message) {
+  picture = fold(picture, message, clock());
+  if (message.type === "tiles") undrawn = message.rev;
+  if (message.type === "error") console.warn(`The server did not take it: ${message.detail}`);
+  drawSoon();
+}
+
+/** @param {LinkNews} news */
+function follow({ state, name }) {
+  link = state;
+  undrawn = null;
+  if (state === "ended") close(name);
+  else drawSoon();
+}
+
+/**
+ * The server will not have this page again. What it showed is nobody's any more.
+ * @param {string} name  of the close code
+ */
+function close(name) {
+  stopTicker();
+  byId("live").remove();
+  byId("health").remove();
+  for (const id of ["lesson-clock", "start", "end"]) byId(id).hidden = true;
+  byId(name === "logged_out" ? "logged-out" : "forbidden").hidden = false;
+}
+
+function drawSoon() {
+  // A hidden page gets no animation frames, and is still being read by the server.
+  if (document.hidden) {
+    draw();
+  } else if (!scheduled) {
+    scheduled = true;
+    requestAnimationFrame(draw);
+  }
+}
+
+function draw() {
+  scheduled = false;
+  if (link === "ended") return;
+  const now = clock();
+  const views = tilesAt(picture, now);
+  drawTiles(views, now);
+  drawSummary(views, now);
+  drawLesson(now);
+  drawHealth(now);
+  acknowledge();
+}
+
+/**
+ * @param {readonly TileView[]} views
+ * @param {number} now
+ */
+function drawTiles(views, now) {
+  const { lesson } = picture;
+  groups = arrange(groups, views, hand(), now);
+  const shown = { exam: lesson?.kind === "exam", startedAt: lesson?.startedAt ?? now };
+  tiles.update(views, groups, shown, now);
+  byId("held").dataset.held = String(!isSameOrder(groups, byNeed(views)));
+}
+
+/**
+ * @param {readonly TileView[]} views
+ * @param {number} now
+ */
+function drawSummary(views, now) {
+  const headline = headlineAt(picture, views, now);
+  showHeadline(headline.clauses);
+  showChips(picture.lesson ? chipsOf(picture.lesson.kind, views) : []);
+  write("note", headline.note);
+  announced = announce(announced, headline.spoken, now);
+  write("spoken", announced.said);
+  const isEmpty = views.every(({ state }) => state === "not_joined");
+  byId("joining").hidden = picture.name === null || !isEmpty;
+}
+
+/** @param {number} now */
+function drawLesson(now) {
+  if (picture.name === null) return;
+  const { lesson, name } = picture;
+  const isExam = lesson?.kind === "exam";
+  write("class-name", name);
+  write("clock", lesson ? clockText(now - lesson.startedAt) : "");
+  write("end-word", isExam ? "End exam" : "End lesson");
+  byId("exam").hidden = !isExam;
+  byId("lesson-clock").hidden = !lesson;
+  byId("end").hidden = !lesson;
+  byId("start").hidden = Boolean(lesson);
+}
+
+/** @param {number} now */
+function drawHealth(now) {
+  const { health, word, detail } = healthAt(picture, link, now);
+  byId("health").dataset.health = health;
+  write("health-word", word);
+  write("health-detail", detail);
+}
+
+/**
+ * @param {string} id
+ * @param {string} text
+ */
+function write(id, text) {
+  const element = byId(id);
+  if (element.textContent !== text) element.textContent = text;
+}
+
+function acknowledge() {
+  if (undrawn !== null) socket.send(received(undrawn));
+  undrawn = null;
+}
+
+document.addEventListener("visibilitychange", drawSoon);
+const stopTicker = startTicker(1000, drawSoon);
+socket.start();
