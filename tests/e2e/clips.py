@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-import matplotlib
+import matplotlib as mpl
 import numpy as np
 import PIL
 import scipy
@@ -33,7 +33,7 @@ SECONDS = 3
 FRAMES = FPS * SECONDS
 QUALITY = 85
 
-HOPPER = Path(matplotlib.get_data_path()) / "sample_data" / "grace_hopper.jpg"
+HOPPER = Path(mpl.get_data_path()) / "sample_data" / "grace_hopper.jpg"
 LANDMARKS = Path(__file__).parent / "faces" / "hopper.json"
 
 # Landmarks, by MediaPipe's index.
@@ -269,7 +269,7 @@ def _facing(before: Pixels, after: Pixels) -> Pixels:
 
     def area(points: Pixels) -> Pixels:
         a, b, c = (points[triangles[:, i]] for i in range(3))
-        return np.cross(b - a, c - a)
+        return np.linalg.det(np.stack([b - a, c - a], axis=-1))
 
     facing = np.ones(len(before), dtype=bool)
     facing[triangles[area(before) * area(after) <= 0].ravel()] = False

@@ -5,6 +5,7 @@ say, not that it is right about people.
 """
 
 import http.server
+import logging
 import os
 import shutil
 import threading
@@ -39,6 +40,8 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+log = logging.getLogger(__name__)
+
 GENEROUS = 120_000  # ms, for slow machines; every wait is for an event
 
 
@@ -63,7 +66,7 @@ class Handler(http.server.SimpleHTTPRequestHandler):
         self.send_header("Content-Security-Policy", POLICY)
         super().end_headers()
 
-    def log_message(self, format: str, *args: object) -> None:
+    def log_message(self, *args: object) -> None:
         """Keep the test's output for the test."""
 
 
@@ -103,8 +106,8 @@ def watching(origin: str, clip: Path) -> Iterator[Page]:
         page.set_default_timeout(GENEROUS)
         requests: list[str] = []
         page.context.on("request", lambda request: requests.append(request.url))
-        errors: list[object] = []
-        page.on("pageerror", errors.append)
+        errors: list[str] = []
+        page.on("pageerror", lambda error: errors.append(str(error)))
         page.goto(f"{origin}/page/index.html")
         page.evaluate("() => vision.start()")
         yield page
@@ -146,7 +149,7 @@ def test_a_clip_reaches_its_state(
     wanted = {"calibration": calibration, "state": state, "reason": reason}
     with watching(origin, clips[clip]) as page:
         seen = page.evaluate("(wanted) => vision.reach(wanted)", wanted)
-    print(f"{clip}: {state} ({reason}) after {seen['delay'] / 1000:.2f} s of frames")
+    log.info("%s: %s (%s) after %.2f s of frames", clip, state, reason, seen["delay"] / 1000)
 
 
 @pytest.mark.parametrize(("clip", "cue"), [("tilt", "tilt"), ("furrow", "brow")])

@@ -3,11 +3,13 @@
  * it counts).
  *
  * @typedef {{ enter: number, exit: number }} Band  exit below enter, unit of the value
- * @typedef {{ on: boolean, against: number }} Dwell  `against`: ms of evidence for the other side
+ * @typedef {object} Dwell
+ * @property {boolean} on
+ * @property {number | null} against  ms between readings for the other side; null: none yet
  */
 
 /** @type {Dwell} */
-export const REST = Object.freeze({ on: false, against: 0 });
+export const REST = Object.freeze({ on: false, against: null });
 
 /**
  * Whether a value counts, given whether it did before.
@@ -30,7 +32,8 @@ export function crosses(before, value, { enter, exit }) {
  */
 export function dwell(memory, raw, ms, { on, off }) {
   if (raw === null) return memory;
-  if (raw === memory.on) return memory.against === 0 ? memory : { on: memory.on, against: 0 };
-  const against = memory.against + ms;
-  return against >= (raw ? on : off) ? { on: raw, against: 0 } : { on: memory.on, against };
+  if (raw === memory.on) return memory.against === null ? memory : { on: raw, against: null };
+  // The first reading against says nothing of the time before it.
+  const against = memory.against === null ? 0 : memory.against + ms;
+  return against >= (raw ? on : off) ? { on: raw, against: null } : { on: memory.on, against };
 }

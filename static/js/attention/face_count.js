@@ -42,7 +42,7 @@ export function countFaces(memory, count, { time, ms }) {
 }
 
 /**
- * Whether a presence has lasted, and was watched for most of that time.
+ * Whether a presence has lasted, and was watched for most of what it takes.
  * @param {FaceCount} memory
  * @param {Presence} presence
  * @param {number} time  ms
@@ -50,8 +50,8 @@ export function countFaces(memory, count, { time, ms }) {
  * @returns {boolean}
  */
 export function lasted(memory, presence, time, ms) {
-  const span = time - memory.since;
-  return memory.presence === presence && span >= ms && memory.known >= TIME.coverage * span;
+  if (memory.presence !== presence) return false;
+  return time - memory.since >= ms && memory.known >= TIME.coverage * ms;
 }
 
 /** @param {number} count @returns {Presence} */

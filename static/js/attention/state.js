@@ -39,23 +39,17 @@ export const STARTING = Object.freeze({ state: "unclear", reason: "starting" });
 /** @type {Verdict} */
 export const CANNOT_SEE = Object.freeze({ state: "unclear", reason: "cannot_see" });
 
-/**
- * Nothing seen yet, or nothing any more.
- * @param {number} time  ms
- * @param {Verdict} [verdict]
- * @param {number} [rest]  ms, the time before which confusion is not said again
- * @returns {Memory}
- */
-export function begin(time, verdict = STARTING, rest = time) {
+/** Nothing seen yet. @param {number} time  ms @returns {Memory} */
+function begin(time) {
   return {
     time,
     sight: UNSEEN,
     faces: UNCOUNTED,
     reading: UNREAD,
     away: noEpisode(time),
-    confusion: { ...noEpisode(time), rest },
+    confusion: noEpisode(time),
     latest: null,
-    verdict,
+    verdict: STARTING,
     since: time,
   };
 }
@@ -67,10 +61,25 @@ export function begin(time, verdict = STARTING, rest = time) {
  * @returns {Memory}
  */
 export function forget(memory, time) {
-  const { verdict, since, confusion } = memory;
+  const { verdict } = memory;
+  const blank = { ...memory, ...forgetEvidence(memory, time), time, sight: UNSEEN, latest: null };
+  const fresh = { ...blank, reading: UNREAD };
+  return settle(fresh, verdict.reason === "starting" ? STARTING : CANNOT_SEE);
+}
+
+/**
+ * Nothing is held against, or for, anyone over a time in which they could not be seen.
+ * @param {Memory} memory
+ * @param {number} time  ms
+ * @returns {Pick<Memory, "faces" | "away" | "confusion">}
+ */
+function forgetEvidence({ confusion }, time) {
   const rest = confusion.on ? time + STATES.confused.cooldown : confusion.rest;
-  const fresh = begin(time, verdict.reason === "starting" ? STARTING : CANNOT_SEE, rest);
-  return verdict.reason === fresh.verdict.reason ? { ...fresh, since } : fresh;
+  return {
+    faces: UNCOUNTED,
+    away: noEpisode(time),
+    confusion: { ...noEpisode(time), rest },
+  };
 }
 
 /**
@@ -95,13 +104,14 @@ export function advance(before, data, person) {
 function step(memory, data, { calibration, analysis }, ms) {
   const moment = { time: data.time, ms };
   const sight = look(memory.sight, blindness(data), data.picture.change, ms);
+  const known = !sight.clear && obstacleOf(sight) ? forgetEvidence(memory, moment.time) : memory;
   const count = sight.clear ? Math.min(data.count, FACES.most) : null;
-  const faces = countFaces(memory.faces, count, moment);
+  const faces = countFaces(known.faces, count, moment);
   const cues = sight.clear ? rawCues(data) : NO_CUES;
   const [reading, latest] = read(memory.reading, cues, calibration, moment);
-  const away = follow(memory.away, latest.held.away, latest.now.away, moment, STATES.away);
+  const away = follow(known.away, latest.held.away, latest.now.away, moment, STATES.away);
   const confusion =
-    analysis === "everything" ? puzzle(memory.confusion, latest, moment) : memory.confusion;
+    analysis === "everything" ? puzzle(known.confusion, latest, moment) : known.confusion;
   const next = { ...memory, time: data.time, sight, faces, reading, away, confusion, latest };
   return settle(next, decide(next, calibration.calibrated));
 }
@@ -155,7 +165,7 @@ function attentionOf({ faces, latest }, calibrated) {
 
 /** Nothing new can be said: what was said holds for a moment, but never an alert. @param {Memory} memory @returns {Verdict} */
 function undecided({ verdict, faces, time }) {
-  if (verdict.reason === "starting" && faces.presence === null) return verdict;
+  if (verdict.state === "unclear" && faces.presence === null) return verdict;
   const unseen = lasted(faces, "none", time, STATES.unseen);
   return verdict.state === "focused" && !unseen ? verdict : CANNOT_SEE;
 }
