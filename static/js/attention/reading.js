@@ -151,7 +151,7 @@ function cuesOf({ brow, tilt, smile, yaw, up, iris, down }, lids) {
   const lowered = down || lids.low;
   const away = headAway || (blinking ? null : iris === true && !lowered);
   return {
-    brow: lowered ? null : brow,
+    brow,
     tilt,
     smile,
     away,

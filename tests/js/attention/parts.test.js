@@ -3,11 +3,12 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 
+import { rawCues } from "../../../static/js/attention/cues.js";
 import { REST, crosses, dwell } from "../../../static/js/attention/dwell.js";
 import { gather, watchFrom, weigh } from "../../../static/js/attention/evidence.js";
 import { eyeDistance, headPose, irisRatio } from "../../../static/js/attention/face.js";
 import { oneEuro } from "../../../static/js/attention/one_euro.js";
-import { chance, face, rotation } from "./people.js";
+import { chance, face, rotation, seen } from "./people.js";
 
 const SETTINGS = { minCutoff: 1, beta: 0.02 };
 
@@ -34,6 +35,27 @@ describe("the geometry of a face", () => {
   });
 });
 
+describe("a cue", () => {
+  it("is unknown where it cannot be read", () => {
+    const cases = /** @type {const} */ ([
+      [{ yaw: 20 }, { brow: true, roll: true, yaw: true, iris: true }],
+      [{ yaw: 29 }, { brow: false, roll: true, yaw: true, iris: false }],
+      [{ yaw: 35 }, { brow: false, roll: false, yaw: true, iris: false }],
+      [{ eyes: 40 }, { brow: false, roll: true, yaw: true, iris: false }],
+      [{ eyes: 20 }, { brow: false, roll: false, yaw: false, iris: false }],
+      [{ faces: 2 }, { brow: false, roll: false, yaw: false, iris: false }],
+    ]);
+    for (const [look, expected] of cases) {
+      const { brow, roll, yaw, iris } = rawCues(seen(0, look));
+      const known = Object.entries({ brow, roll, yaw, iris }).map(([name, v]) => [
+        name,
+        v !== null,
+      ]);
+      assert.deepEqual(Object.fromEntries(known), expected, JSON.stringify(look));
+    }
+  });
+});
+
 describe("the One-Euro filter", () => {
   it("stays within what it was given, and settles on a steady value, at any rate", () => {
     for (const fps of [5, 10, 15, 30]) {
@@ -51,6 +73,7 @@ describe("the One-Euro filter", () => {
     const random = chance(9);
     const spread = (/** @type {number[]} */ all) => Math.max(...all) - Math.min(...all);
     const noise = Array.from({ length: 200 }, () => random());
+    /** @type {import("../../../static/js/attention/one_euro.js").OneEuro | null} */
     let memory = null;
     const calmed = noise.map((value, i) => {
       memory = oneEuro(memory, value, i * 33, SETTINGS);

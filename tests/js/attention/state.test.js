@@ -101,6 +101,11 @@ describe("ghosts of one to three frames change nothing", () => {
 });
 
 describe("confusion", () => {
+  it("is not said of a blink of a face that is only tilted", () => {
+    const blinking = (/** @type {number} */ ms) =>
+      ms % 3000 < 300 ? { ...CONFUSED, blink: 0.7 } : { roll: 16 };
+    assert.ok(play(20, blinking).every(({ state }) => state === "focused" || state === "unclear"));
+  });
   it("waits out its cooldown, however confused the face", () => {
     const told = play(40, scenes([2, NEUTRAL], [6, CONFUSED], [3, NEUTRAL], [29, CONFUSED]));
     const ended = firstTime(told, "focused", 8000);
@@ -109,8 +114,7 @@ describe("confusion", () => {
     assert.ok(again >= ended + 10_000 && again <= ended + 10_300, `again at ${again - ended}`);
   });
   it("is never said, and its cues are not told, under the policy of attention", () => {
-    const random = chance(3);
-    const told = play(60, () => wild(random), { analysis: "attention" });
+    const told = play(20, () => CONFUSED, { analysis: "attention" });
     assert.ok(told.every(({ state }) => state !== "confused"));
     assert.ok(
       told.every(({ cues }) => [cues.brow, cues.tilt, cues.smile].every((c) => c === null)),
@@ -132,6 +136,12 @@ describe("confusion", () => {
     ]) {
       assert.ok(play(12, () => look).every(({ state }) => state !== "confused"));
     }
+  });
+});
+
+describe("a gaze that is away from the first frame on", () => {
+  it("is never said to face the screen", () => {
+    assert.ok(play(20, () => AWAY).every(({ state }) => state !== "focused"));
   });
 });
 
