@@ -89,23 +89,27 @@ class Presence:
         self.heard = now
 
     def leave(self, reason: TileReason, now: float) -> None:
-        """The socket closed (*left*), or nothing was heard for too long (*lost*)."""
+        """The socket closed (*left*), or nothing was heard for too long (*lost*).
+
+        A call for help stays open: it does not end because the connection faltered.
+        """
         if self.state != "gone":
             self.was = self.state
             self._become("gone", reason, now)
             self.cues = None
-            self.help = None
 
     def recall(self, transitions: Iterable[Transition], now: float, earliest: float) -> None:
         """What the student's browser remembers of the time before this socket.
 
         Entries outside ``earliest`` .. ``joined`` are dropped: they belong to another lesson, to
-        the time before the consent, or to what the server has seen for itself.
+        the time before the consent, or to what the server has seen for itself. So is what was
+        before a pause.
         """
         told = [Change(now - past.age, past.state, past.reason) for past in transitions]
         own = [change for change in told if earliest <= change.at < self.joined]
         every = sorted([*self.history, *own], key=lambda change: change.at)
-        self.history = deque(every, maxlen=HISTORY_LENGTH)
+        pauses = [index for index, change in enumerate(every) if change.state == "paused"]
+        self.history = deque(every[max(pauses, default=0) :], maxlen=HISTORY_LENGTH)
 
     def forget_before_joining(self) -> None:
         """The browser is about to tell it better."""
@@ -144,6 +148,7 @@ class Presence:
             return None
         changed = (tile.state, tile.reason) != (self.state, self.reason)
         if changed and tile.history is None:
+            self._take_back(tile.state)
             self.history.append(Change(now - tile.since, tile.state, tile.reason))
         self._take(tile, now)
         return changed
@@ -161,15 +166,18 @@ class Presence:
     def _become(self, state: TileState, reason: TileReason, at: float) -> bool:
         if (state, reason) == (self.state, self.reason):
             return False
-        if state == "paused":
-            # A pause takes back what was told before it.
-            self.history.clear()
+        self._take_back(state)
         if state != "gone":
             self.was = None
         at = max(at, self.history[-1].at) if self.history else at
         self.state, self.reason, self.since = state, reason, at
         self.history.append(Change(at, state, reason))
         return True
+
+    def _take_back(self, state: TileState) -> None:
+        if state == "paused":
+            # A pause takes back what was told before it.
+            self.history.clear()
 
     def _told(self, now: float) -> list[Transition]:
         """Oldest first; the change that was in force when the window began is its first."""
