@@ -151,12 +151,13 @@ function people(count) {
 }
 
 /**
- * The counts to show during a lesson, those that are nil left out.
+ * The counts to show during a lesson, those that are nil left out; none before anyone joins.
  * @param {"lesson" | "exam"} kind
  * @param {readonly TileView[]} tiles
  * @returns {{ state: string, count: number, word: string }[]}
  */
 export function chipsOf(kind, tiles) {
+  if (tiles.every(({ state }) => state === "not_joined")) return [];
   const counts = countsOf(tiles);
   const help = { state: "help", count: counts.help, word: counts.help === 1 ? "asks" : "ask" };
   const alert = { state: "alert", count: counts.alert, word: alertWord(kind, counts.alert) };

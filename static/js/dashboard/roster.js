@@ -79,7 +79,7 @@ function foldRoster(picture, roster, now) {
   const { name, analysis, students } = roster;
   const lesson = lessonOf(picture.lesson, roster.lesson, now);
   const goesOn = lesson === picture.lesson && analysis === picture.analysis;
-  const before = goesOn ? picture.news : arrivals(picture.news);
+  const before = goesOn ? picture.news : lesson ? arrivals(picture.news) : new Map();
   const news = withoutLeavers(before, picture.students, students);
   return { ...picture, name, analysis, lesson, students, news };
 }

@@ -167,9 +167,14 @@ describe("a picture of a class", () => {
   });
 
   it("starts every lesson with a clean slate, and keeps nothing of one that ended", () => {
-    const during = [roster([ELIF]), tiles(tile({ state: "alert", reason: "no_face", help: 3 }))];
-    const ended = foldAll([...during, roster([ELIF], null)]);
-    assert.equal(tilesAt(ended, 0)[0].state, "not_joined");
+    const arrives = tile({ student: keyOf(2), state: "arriving", reason: "getting_ready" });
+    const seen = tile({ state: "alert", reason: "no_face", help: 3 });
+    const during = [roster([ELIF, keyOf(2)]), tiles(seen, arrives)];
+    const ended = foldAll([...during, roster([ELIF, keyOf(2)], null)]);
+    assert.deepEqual(
+      tilesAt(ended, 0).map(({ state }) => state),
+      ["not_joined", "not_joined"],
+    );
     const late = fold(ended, tiles(tile({ seq: 9 })), 0);
     assert.equal(tilesAt(late, 0)[0].state, "not_joined");
     assert.equal(tilesAt(fold(late, roster([ELIF]), 0), 0)[0].state, "not_joined");
