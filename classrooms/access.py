@@ -234,8 +234,8 @@ def valid_logins(session_keys: Iterable[str]) -> dict[str, float]:
     now = timezone.now()
     rows = Session.objects.filter(session_key__in=list(session_keys), expire_date__gt=now)
     logins = {row: row.get_decoded() for row in rows}
-    ids = {login.get(SESSION_KEY) for login in logins.values()} - {None}
-    people = User.objects.filter(is_active=True).in_bulk([int(pk) for pk in ids])
+    ids = {int(login[SESSION_KEY]) for login in logins.values() if SESSION_KEY in login}
+    people = User.objects.filter(is_active=True).in_bulk(ids)
     return {
         row.session_key: (row.expire_date - now).total_seconds()
         for row, login in logins.items()

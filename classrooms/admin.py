@@ -181,9 +181,7 @@ class InvitationAdmin(admin.ModelAdmin):
             self.log_addition(request, invitation, [{"added": {}}])
             address = reverse("classrooms:invitation", args=[token])
             context["link"] = request.build_absolute_uri(address)
-        response = TemplateResponse(request, "admin/classrooms/invitation/add.html", context)
-        response["Cache-Control"] = "no-store"
-        return response
+        return TemplateResponse(request, "admin/classrooms/invitation/add.html", context)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Invitation]:
         return super().get_queryset(request).select_related("created_by", "used_by")

@@ -202,6 +202,10 @@ class ClassroomQuerySet(RevisedQuerySet["Classroom"]):
         return self.current().filter(not_expired, join_code=code, code_open=True)
 
 
+class ClassArchived(Exception):
+    """An archived class has no lessons."""
+
+
 class Classroom(RevisedModel, models.Model):
     """A class."""
 
@@ -243,6 +247,13 @@ class Classroom(RevisedModel, models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def save(self, *args: Any, **options: Any) -> None:
+        if not self._state.adding and options.get("update_fields") is None:
+            # The revision rises in the database alone: a stale copy must not take it back.
+            fields = {field.name for field in self._meta.concrete_fields}
+            options["update_fields"] = fields - {"id", "revision"}
+        super().save(*args, **options)
 
     @property
     def shown_code(self) -> str:
@@ -293,10 +304,16 @@ class Classroom(RevisedModel, models.Model):
         self.save(update_fields=["archived_at"])
 
     def start_lesson(self, kind: str) -> Lesson:
-        """The running lesson, started now unless one runs already."""
+        """The running lesson, started now unless one runs already.
+
+        Raises:
+            ClassArchived: when the class is archived, be it since a moment ago.
+        """
         with transaction.atomic():
             # Raising the revision first takes the row's lock: two teachers start one lesson.
             raise_revisions({self.pk})
+            if not Classroom.objects.current().filter(pk=self.pk).exists():
+                raise ClassArchived
             return self.running_lesson or self.lessons.create(kind=kind)
 
     def admit(self, student: User) -> Enrolment | None:

@@ -8,19 +8,21 @@ from django.views.decorators.http import require_POST
 
 from .. import access
 from ..forms import LessonForm
-from ..models import Classroom
+from ..models import ClassArchived, Classroom
 
 
 @access.class_teacher
 @require_POST
 def start(request: HttpRequest, classroom: Classroom) -> HttpResponse:
     form = LessonForm(request.POST)
-    if classroom.is_archived:
-        messages.error(request, _("Restore the class first: it is archived."))
-    elif form.is_valid():
+    if not form.is_valid():
+        return redirect("classrooms:class", classroom.key)
+    try:
         classroom.start_lesson(form.cleaned_data["kind"])
-        return redirect("live:dashboard", classroom.key)
-    return redirect("classrooms:class", classroom.key)
+    except ClassArchived:
+        messages.error(request, _("Restore the class first: it is archived."))
+        return redirect("classrooms:class", classroom.key)
+    return redirect("live:dashboard", classroom.key)
 
 
 @access.class_teacher
