@@ -218,16 +218,19 @@ describe("a picture of a class", () => {
     assert.equal(tilesAt(fold(removed, roster([ELIF, keyOf(9)]), 0), 0)[1].state, "not_joined");
   });
 
-  it("bounds what it remembers", () => {
-    let picture = foldAll([roster([ELIF])]);
-    for (let seq = 0; seq < 500; seq += 1) {
-      const [state, reason] = seq % 2 ? ["alert", "no_face"] : ["focused", "facing_screen"];
-      const next = /** @type {Tile} */ ({ ...tile({ seq, since: 0 }), state, reason });
-      picture = fold(picture, tiles(next), seq * 30_000);
-    }
-    const { changes } = tilesAt(picture, 500 * 30_000)[0];
-    assert.ok(changes.length <= 64);
-    assert.ok(changes[1].at > 499 * 30_000 - 600_000);
+  it("bounds what it remembers, in number and in time", () => {
+    const after = (/** @type {number} */ pace) => {
+      let picture = foldAll([roster([ELIF])]);
+      for (let seq = 0; seq < 200; seq += 1) {
+        const [state, reason] = seq % 2 ? ["alert", "no_face"] : ["focused", "facing_screen"];
+        const next = /** @type {Tile} */ ({ ...tile({ seq, since: 0 }), state, reason });
+        picture = fold(picture, tiles(next), seq * pace);
+      }
+      return tilesAt(picture, 199 * pace)[0].changes;
+    };
+    assert.equal(after(1000).length, 64);
+    const ages = after(30_000).map(({ at }) => 199 * 30_000 - at);
+    assert.deepEqual(ages.slice(0, 2), [600_000, 570_000]);
   });
 
   it("puts help first in a lesson, an alert first in an exam, and keeps a faltering call", () => {
