@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_POST
 from django_permissions_policy.decorators import permissions_policy_override
 
 from classrooms import access
-from classrooms.models import Classroom, Consent, Enrolment
+from classrooms.models import CONSENT_VERSION, Classroom, Consent, Enrolment
 
 # The vision runtime compiles WebAssembly in a worker of our own: on this page and no other.
 VISION_CSP = {"script-src": ["'wasm-unsafe-eval'"], "worker-src": [SELF]}
@@ -49,7 +49,8 @@ def lesson(request: HttpRequest, enrolment: Enrolment) -> HttpResponse:
     if classroom.analysis == Classroom.Analysis.SELF_REPORT:
         return redirect("live:without_camera", classroom.key)
     if not _has_consented(enrolment):
-        return render(request, "live/choice.html", {"classroom": classroom})
+        context = {"classroom": classroom, "consent_version": CONSENT_VERSION}
+        return render(request, "live/choice.html", context)
     return _with_camera(request, classroom)
 
 

@@ -1,0 +1,122 @@
+/**
+ * The student's page. The only student file that knows element ids.
+ *
+ * What looks at a face is loaded only where the page may use a camera: a page without one could
+ * not turn it on if it tried.
+ */
+import { createFrameView } from "./student/frame_view.js";
+import { createOwnView } from "./student/own_view.js";
+import { createSentView } from "./student/sent_view.js";
+import { Session } from "./student/session.js";
+import { createTroubleView } from "./student/trouble_view.js";
+import { socketAddress } from "./wire/socket.js";
+
+/** @typedef {(scene: import("./student/session.js").Scene, now: number) => void} View */
+
+/** @param {string} id @returns {any} */
+const byId = (id) => document.getElementById(id);
+
+const main = byId("lesson");
+const usesCamera = main.dataset.camera === "true";
+
+/** @type {View[]} */
+const views = [
+  createFrameView({
+    main,
+    activity: byId("activity"),
+    clock: byId("clock"),
+    link: byId("link"),
+    announcer: byId("announcer"),
+    help: byId("im-lost"),
+    pause: byId("pause"),
+    cameraOff: byId("camera-off"),
+  }),
+  createOwnView({
+    main,
+    own: byId("own"),
+    word: byId("own-word"),
+    reason: byId("own-reason"),
+    metersPart: byId("meters-part"),
+    meters: byId("meters"),
+  }),
+  createSentView({
+    message: byId("message"),
+    words: byId("message-words"),
+    age: byId("message-age"),
+    json: byId("message-json"),
+    bytes: byId("sent-bytes"),
+    messages: byId("sent-messages"),
+  }),
+];
+
+/** @returns {Promise<View[]>} */
+async function cameraViews() {
+  const [{ createCheckView }, { createCameraChoice }] = await Promise.all([
+    import("./student/check_view.js"),
+    import("./student/camera_choice.js"),
+  ]);
+  const showCameras = createCameraChoice(byId("camera-choice"));
+  return [
+    createTroubleView({
+      trouble: byId("trouble"),
+      title: byId("trouble-title"),
+      steps: byId("trouble-steps"),
+      mirror: byId("mirror-frame"),
+    }),
+    createCheckView({
+      list: byId("check-list"),
+      steps: ["step-camera", "step-place", "step-still"].map(byId),
+      words: byId("calibration-words"),
+      share: byId("calibration-share"),
+      again: byId("measure-again"),
+      skip: byId("skip-calibration"),
+      start: byId("start-lesson"),
+      oval: byId("oval"),
+    }),
+    ({ camera }) => void showCameras(camera),
+  ];
+}
+
+/** @param {Session} session */
+function listen(session) {
+  const onPress = (/** @type {string} */ id, /** @type {() => void} */ act) =>
+    byId(id)?.addEventListener("click", act);
+  onPress("im-lost", () => session.act("help"));
+  onPress("pause", () => session.act("pause"));
+  onPress("camera-off", () => session.act("camera"));
+  onPress("recheck", () => session.act("recheck"));
+  onPress("retry", () => session.retry());
+  onPress("measure-again", () => session.measureAgain());
+  onPress("skip-calibration", () => session.finishCheck({ measured: false }));
+  onPress("start-lesson", () => session.finishCheck({ measured: true }));
+  onPress("fold", () => fold(byId("fold")));
+  byId("camera-choice")?.addEventListener("change", () =>
+    session.chooseCamera(byId("camera-choice").value),
+  );
+  byId("withdraw")?.addEventListener("submit", () => session.measureAgain());
+  for (const button of main.querySelectorAll("[data-reload]")) {
+    button.addEventListener("click", () => location.reload());
+  }
+}
+
+/** @param {HTMLElement} button */
+function fold(button) {
+  const folded = main.toggleAttribute("data-folded");
+  button.setAttribute("aria-pressed", String(folded));
+  button.textContent = folded ? "Show the mirror" : "Fold the mirror";
+}
+
+async function open() {
+  const Eyes = usesCamera ? (await import("./student/eyes.js")).Eyes : null;
+  if (usesCamera) views.push(...(await cameraViews()));
+  const session = new Session({
+    url: socketAddress(main.dataset.socket),
+    video: byId("mirror"),
+    Eyes,
+    onScene: (scene) => views.forEach((show) => show(scene, performance.now())),
+  });
+  listen(session);
+  session.start();
+}
+
+open();

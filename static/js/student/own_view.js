@@ -1,0 +1,82 @@
+/**
+ * The student's own state, in the words that the teacher reads, and what is measured behind it.
+ *
+ * @typedef {import("./session.js").Scene} Scene
+ * @typedef {import("../attention/meters.js").Meter} Meter
+ *
+ * @typedef {object} Elements
+ * @property {HTMLElement} main
+ * @property {HTMLElement} own
+ * @property {HTMLElement} word
+ * @property {HTMLElement} reason
+ * @property {HTMLElement | null} metersPart
+ * @property {HTMLElement | null} meters
+ */
+import { ageText } from "../dashboard/ages.js";
+import { iconFor, reasonFor, wordFor } from "../words.js";
+import { paintData, paintIcon, paintShown, paintText } from "./paint.js";
+
+/** The name of each cue, and its words at rest and where it counts. @type {Record<Meter["cue"], string[]>} */
+const CUE_WORDS = {
+  brow: ["Brow", "relaxed", "furrowed"],
+  tilt: ["Head", "upright", "tilted"],
+  smile: ["Smile", "no", "yes"],
+  gaze: ["Gaze", "to the screen", "away"],
+  down: ["Reading", "no", "head down"],
+  faces: ["Faces", "one", "more than one"],
+};
+
+/** @param {Elements} elements @returns {(scene: Scene, now: number) => void} */
+export function createOwnView({ main, own, word, reason, metersPart, meters }) {
+  return ({ report, page, observation }, now) => {
+    const present = report.changes.at(-1);
+    paintData(main, "state", present?.state ?? "");
+    paintData(main, "reason", present?.reason ?? "");
+    if (present) {
+      paintData(own, "state", present.state);
+      paintIcon(own, iconFor(present.state));
+      paintText(word, wordFor(present.state, { exam: page.lesson?.kind === "exam" }));
+      const age = `for ${ageText(now - present.at)}`;
+      paintText(reason, `${reasonFor(present.state, present.reason)}, ${age}`);
+    }
+    if (!meters || !metersPart) return;
+    const seen = observation?.meters ?? [];
+    paintShown(metersPart, seen.length > 0);
+    showMeters(meters, seen);
+  };
+}
+
+/** @param {HTMLElement} list @param {Meter[]} seen */
+function showMeters(list, seen) {
+  for (const row of [...list.children]) {
+    const cue = /** @type {HTMLElement} */ (row).dataset.cue;
+    if (!seen.some((meter) => meter.cue === cue)) row.remove();
+  }
+  for (const meter of seen) {
+    showMeter(list.querySelector(`[data-cue="${meter.cue}"]`) ?? addMeter(list, meter.cue), meter);
+  }
+}
+
+/** @param {HTMLElement} list @param {Meter["cue"]} cue @returns {HTMLElement} */
+function addMeter(list, cue) {
+  const row = document.createElement("div");
+  row.dataset.cue = cue;
+  const [name, bar, word] = ["dt", "dd", "dd"].map((tag) => document.createElement(tag));
+  name.textContent = CUE_WORDS[cue][0];
+  bar.className = "meter";
+  bar.append(document.createElement("span"));
+  bar.setAttribute("aria-hidden", "true");
+  row.append(name, bar, word);
+  list.append(row);
+  return row;
+}
+
+/** @param {Element} row @param {Meter} meter */
+function showMeter(row, { cue, share, value, counts }) {
+  const bar = /** @type {HTMLElement} */ (row.querySelector("span"));
+  // Half of the bar is where it counts; the bar ends at twice that.
+  bar.style.width = `${Math.round((share ?? 0) * 50)}%`;
+  const known = counts ? CUE_WORDS[cue][2] : CUE_WORDS[cue][1];
+  const none = cue === "faces" && value === 0;
+  paintText(row.children[2], share === null ? "cannot tell" : none ? "none" : known);
+}

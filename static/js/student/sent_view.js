@@ -1,0 +1,52 @@
+/**
+ * What leaves this computer: the last message in words and letter by letter, and how much it was.
+ *
+ * @typedef {import("./session.js").Scene} Scene
+ * @typedef {import("../wire/protocol.js").FromStudent} FromStudent
+ *
+ * @typedef {object} Elements
+ * @property {HTMLElement} message
+ * @property {HTMLElement} words
+ * @property {HTMLElement} age
+ * @property {HTMLElement} json
+ * @property {HTMLElement} bytes
+ * @property {HTMLElement} messages
+ */
+import { ageText } from "../dashboard/ages.js";
+import { iconFor, reasonFor, wordFor } from "../words.js";
+import { paintIcon, paintText } from "./paint.js";
+
+/** @param {Elements} elements @returns {(scene: Scene, now: number) => void} */
+export function createSentView(elements) {
+  return ({ sent, page }, now) => {
+    paintText(elements.bytes, sizeText(sent.bytes));
+    paintText(elements.messages, String(sent.messages));
+    if (!sent.message) return;
+    const [icon, words] = inWords(sent.message, page.lesson?.kind === "exam");
+    paintText(elements.age, `, sent ${ageText(now - sent.at)} ago`);
+    paintIcon(elements.message, icon);
+    paintText(elements.words, words);
+    paintText(elements.json, sent.text);
+  };
+}
+
+/** @param {FromStudent} message @param {boolean} exam @returns {[string, string]}  icon, words */
+function inWords(message, exam) {
+  if (message.type === "signal") {
+    const reason = reasonFor(message.state, message.reason).toLowerCase();
+    return [iconFor(message.state), `“${wordFor(message.state, { exam })}, because: ${reason}.”`];
+  }
+  if (message.type === "help") {
+    return message.asked
+      ? ["help", "“I’m lost.”"]
+      : ["check", "“I asked for help, and take it back.”"];
+  }
+  return ["arriving", message.type === "hello" ? "“I am here.”" : "“This is how it went so far.”"];
+}
+
+/** @param {number} bytes */
+function sizeText(bytes) {
+  if (bytes < 1000) return `${bytes} B`;
+  const thousands = bytes / 1000;
+  return `${thousands < 10 ? thousands.toFixed(1) : Math.round(thousands)} KB`;
+}
