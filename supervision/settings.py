@@ -204,6 +204,7 @@ STATIC_URL = f"/static/{_digest(BASE_DIR / 'static')}/"
 STATIC_ROOT = BASE_DIR / "build/static"
 # The vision runtime, the model and the fonts: build/vendor/NAME-VERSION at /vendor/NAME-VERSION.
 SERVESTATIC_ROOT = BASE_DIR / "build/public"
+SERVESTATIC_ALLOW_UNSAFE_SYMLINKS = True  # the one link in it leads to build/vendor
 SERVESTATIC_AUTOREFRESH = False
 SERVESTATIC_USE_FINDERS = False
 SERVESTATIC_IMMUTABLE_FILE_TEST = re.compile(r"^/(static/[0-9a-f]{12}|vendor)/").match
