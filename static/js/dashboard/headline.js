@@ -68,9 +68,21 @@ function betweenLessons(tiles) {
 function duringLesson(kind, tiles) {
   const counts = countsOf(tiles);
   const known = tiles.length - counts.unknown;
-  if (known === 0) return nothingKnown(tiles, counts.here);
-  const clauses = clausesOf(kind, counts, known);
+  const asked = askedOf(tiles);
+  if (known === 0 && asked.length === 0) return nothingKnown(tiles, counts.here);
+  const clauses = known ? [...clausesOf(kind, counts, known), ...asked] : asked;
   return { clauses, note: noteOf(counts.unknown, tiles.length), spoken: spokenOf(clauses) };
+}
+
+/**
+ * A call for help is not over because nothing is heard after it.
+ * @param {readonly TileView[]} tiles
+ * @returns {Clause[]}
+ */
+function askedOf(tiles) {
+  const count = tiles.filter(({ was }) => was === "help").length;
+  if (count === 0) return [];
+  return [{ state: "help", text: `${count} asked for help and ${are(count)} not heard now` }];
 }
 
 /**

@@ -79,6 +79,15 @@ describe("the headline", () => {
     assert.equal(sentence(waits), "1 of 2 is here");
   });
 
+  it("keeps a call for help whose student is not heard now", () => {
+    const silent = { ...ASKS, heard: 13 };
+    assert.equal(sentence(classOf(2, [silent])), "1 asked for help and is not heard now");
+    assert.equal(
+      sentence(classOf(3, [{}, {}, silent])),
+      "Both look focused, 1 asked for help and is not heard now",
+    );
+  });
+
   it("is spoken only when it changes, and not too often", () => {
     const first = announce(SILENCE, "1 asks for help", 0);
     assert.equal(first.said, "1 asks for help");
