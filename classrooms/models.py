@@ -111,6 +111,8 @@ class User(RevisedModel, AbstractBaseUser, PermissionsMixin):
     def get_full_name(self) -> str:
         return self.name
 
+    get_short_name = get_full_name
+
 
 class InvitationManager(models.Manager["Invitation"]):
     """Issues invitations and finds them by their token."""
