@@ -97,7 +97,11 @@ describe("builders", () => {
 
 describe("limits", () => {
   it("hold the longest history that may be sent", () => {
-    const longest = /** @type {const} */ ({ state: "camera_off", reason: "unavailable", age: 599.9 });
+    const longest = /** @type {const} */ ({
+      state: "camera_off",
+      reason: "unavailable",
+      age: 599.9,
+    });
     const transitions = Array(protocol.HISTORY_CHUNK).fill(longest);
     const text = protocol.encodeStudent(protocol.history(transitions));
     assert.ok(protocol.bytesOf(text) <= protocol.MAX_BYTES);
