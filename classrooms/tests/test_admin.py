@@ -31,11 +31,11 @@ def test_the_admin_has_our_log_in_and_not_its_own(client):
 
 
 @pytest.mark.parametrize(
-    "page", ["admin:index", *(f"admin:classrooms_{m}_changelist" for m in MODELS)]
+    "name", ["admin:index", *(f"admin:classrooms_{m}_changelist" for m in MODELS)]
 )
-def test_no_one_else_gets_in(page, student, owner, as_):
+def test_no_one_else_gets_in(name, student, owner, as_):
     for person in (student, owner):
-        answer = as_(person).get(reverse(page), follow=True)
+        answer = as_(person).get(reverse(name), follow=True)
         assert answer.status_code == 403
         assert "This is not yours to open" in text_of(answer)
 

@@ -71,7 +71,7 @@ ADDRESSES = list(_patterns(get_resolver()))
 
 @pytest.mark.parametrize(("name", "pattern"), ADDRESSES, ids=[str(p.pattern) for _, p in ADDRESSES])
 def test_every_address_has_the_door_that_this_table_promises(name, pattern):
-    assert getattr(pattern.callback, "door", None) == DOORS[name]
+    assert getattr(pattern.callback, "door", "none") == DOORS.get(name)
 
 
 def test_this_table_names_no_address_that_is_gone():
@@ -121,7 +121,7 @@ def test_a_door_lets_in_whom_it_should_and_nobody_else(name, pattern, who, cast,
         assert answer.status_code == 404
 
 
-CLASS_ADDRESSES = [(name, p) for name, p in ADDRESSES if DOORS[name].startswith("class_")]
+CLASS_ADDRESSES = [(name, p) for name, p in ADDRESSES if DOORS.get(name, "").startswith("class_")]
 
 
 @pytest.mark.parametrize(("name", "pattern"), CLASS_ADDRESSES, ids=[n for n, _ in CLASS_ADDRESSES])

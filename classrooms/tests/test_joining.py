@@ -128,18 +128,18 @@ def test_the_landing_page_leads_to_the_same_page_as_a_link(client, classroom):
     assert "KM7X 4PQ9" in answer.content.decode()
 
 
-@pytest.mark.parametrize("page", ["account_signup", "account_login"])
-def test_a_link_survives_signing_up_and_logging_in(client, student, classroom, page):
+@pytest.mark.parametrize("name", ["account_signup", "account_login"])
+def test_a_link_survives_signing_up_and_logging_in(client, student, classroom, name):
     link = reverse("classrooms:join", args=[classroom.join_code])
     first = client.get(link).content.decode()
-    way = f"{reverse(page)}?next={link.replace('/', '%2F')}"
+    way = f"{reverse(name)}?next={link.replace('/', '%2F')}"
     assert way in first
     people = {
         "account_signup": {"name": "New", "email": "new@test.example", "password1": "Xq3-plum-42"},
         "account_login": {"login": student.email, "password": "a long enough password"},
     }
     assert f'value="{link}"' in client.get(way).content.decode()
-    answer = client.post(reverse(page), {**people[page], "next": link})
+    answer = client.post(reverse(name), {**people[name], "next": link})
     assert answer["Location"] == link
     assert join(client, classroom.join_code).status_code == 302
     assert classroom.enrolments.active().count() == 1
