@@ -6,20 +6,49 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.core.cache import cache
+from django.core.management import call_command
+from django.db import connection
 
 from tests.product import Product
 
 
 @pytest.fixture(scope="session")
-def product(
-    django_db_setup: None, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Product]:
+def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """A file of this run's own: the server's processes open it too, and runs do not meet."""
+    file = tmp_path_factory.mktemp("database") / "test.sqlite3"
+    connection.settings_dict["TEST"]["NAME"] = str(file)
+
+
+@pytest.fixture(scope="session")
+def database_url(django_db_setup: None, _static_files: None) -> str:
+    """The tests' database, for processes of the product."""
+    return f"sqlite:///{Path(settings.DATABASES['default']['NAME'])}"
+
+
+@pytest.fixture(scope="session")
+def product(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
     """A running web server on the tests' database. Its log must stay free of tracebacks."""
-    log = tmp_path_factory.mktemp("product") / "server.log"
-    database = Path(settings.DATABASES["default"]["NAME"])
-    with Product(log, DATABASE_URL=f"sqlite:///{database}") as product:
+    yield from _serving(database_url, tmp_path_factory)
+
+
+@pytest.fixture(scope="session")
+def second_product(
+    database_url: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Product]:
+    """Another process of the same deployment."""
+    yield from _serving(database_url, tmp_path_factory)
+
+
+def _serving(database_url: str, factory: pytest.TempPathFactory) -> Iterator[Product]:
+    with Product(factory.mktemp("product") / "log", DATABASE_URL=database_url) as product:
         yield product
     assert "Traceback" not in product.log, product.log
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _static_files() -> None:
+    """Static files as a deployment serves them."""
+    call_command("collectstatic", interactive=False, verbosity=0)
 
 
 @pytest.fixture(autouse=True)

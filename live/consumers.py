@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from typing import Any, ClassVar
 
@@ -16,6 +17,8 @@ from .pace import Pace
 from .protocol import Close, Error, Refused, ToStudent, ToTeacher
 from .room import Room
 from .rooms import rooms
+
+logger = logging.getLogger(__name__)
 
 HELLO_WITHIN = 15.0
 """Seconds that a student's page has to say hello."""
@@ -80,29 +83,39 @@ class LiveConsumer(AsyncWebsocketConsumer):
     async def _take(self, text: str | None) -> None:
         try:
             if text is None:
-                raise Refused(Close.BINARY, Close.BINARY.reason)
+                raise Refused(Close.BINARY)
             if not self.pace.allows(time.monotonic()):
-                raise Refused(Close.TOO_MANY, Close.TOO_MANY.reason)
+                raise Refused(Close.TOO_MANY)
             if self.room is not None:
                 await self.take(text, self.room)
         except Refused as refused:
-            await self.say(refused.error)
-            await self.end(refused.close)
+            await self.end(refused.close, refused.detail)
 
     async def say(self, message: ToStudent | ToTeacher) -> None:
-        if not self.ended:
-            await self.send(protocol.encode(message))
+        await self.say_text(protocol.encode(message))
 
     async def say_text(self, text: str) -> None:
-        """An encoded message that many sockets get alike."""
-        if not self.ended:
+        """Send an encoded message; to a socket that is going away, nothing."""
+        if self.ended:
+            return
+        try:
             await self.send(text)
-
-    async def end(self, close: Close) -> None:
-        """Close the socket, once, with a code of ours and its reason."""
-        if not self.ended:
+        except Exception as error:  # noqa: BLE001
+            # Each server has its own exception for a socket that closes at this very moment.
+            # It concerns this socket alone, never those that are told the same in a loop.
             self.ended = True
-            await self.close(close, close.reason)
+            logger.info("A socket went away while it was spoken to: %s", type(error).__name__)
+
+    async def end(self, close: Close, detail: str = "") -> None:
+        """Say why in words, then close the socket, once, with a code of ours.
+
+        The words go first as a message because daphne leaves the reason out of its close frame.
+        """
+        if self.ended:
+            return
+        await self.say(Error(close.error, detail or close.reason))
+        self.ended = True
+        await self.close(int(close), close.reason)
 
     # What the two kinds do differently
 
@@ -204,7 +217,11 @@ class StudentConsumer(LiveConsumer):
         self.recalled += len(history.transitions)
         if self.recalled > protocol.HISTORY_LENGTH:
             raise Refused(Close.INVALID, "That is more history than is kept.")
-        room.hub.recall(self.student, history, room.earliest(self.student), first)
+        told = [past for past in history.transitions if self._may_tell(past.state, room)]
+        room.hub.recall(self.student, told, room.earliest(self.student), first)
+
+    def _may_tell(self, state: protocol.TileState, room: Room) -> bool:
+        return protocol.allows_state(room.facts.analysis, self.consented, state)
 
 
 class TeacherConsumer(LiveConsumer):

@@ -62,12 +62,14 @@ class Feed:
         """Take a hub's frame, of those who have a place; True if that hub must be called."""
         if frame.lesson != self.lesson:
             return False
-        known = self._revs.get(frame.hub)
-        self._revs[frame.hub] = frame.rev
+        missed = not frame.full and self._revs.get(frame.hub) != frame.rev - 1
+        if not missed:
+            self._revs[frame.hub] = frame.rev
         for tile in frame.tiles:
             if tile.student in students:
                 self._fold(tile)
-        return not frame.full and known != frame.rev - 1 and self._may_call(frame.hub)
+        # A gap stays one, and is asked about again, until the hub has told everything.
+        return missed and self._may_call(frame.hub)
 
     def check(self, standing: Standing) -> bool:
         """True if something of that hub was missed, so that it must be called."""

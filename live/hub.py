@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import secrets
 import time
+from collections.abc import Iterable
 from typing import Final, Protocol
 
 from . import groups
@@ -19,12 +20,12 @@ from .presence import GONE_AFTER, Presence
 from .protocol import (
     HEARTBEAT,
     Close,
-    History,
     LessonEnded,
     LessonNow,
     LessonStarted,
     Signal,
     ToStudent,
+    Transition,
 )
 from .relay import Claim, Frame, Standing
 
@@ -81,12 +82,14 @@ class Hub:
         self.presences[seat.student] = presence
         self._change(seat.student, full=True)
 
-    def recall(self, student: str, history: History, earliest: float, first: bool) -> None:
+    def recall(
+        self, student: str, told: Iterable[Transition], earliest: float, first: bool
+    ) -> None:
         """The student's browser tells again what was before this socket."""
         presence = self.presences[student]
         if first:
             presence.forget_before_joining()
-        presence.recall(history.transitions, time.monotonic(), earliest)
+        presence.recall(told, time.monotonic(), earliest)
         self._change(student, full=True)
 
     def signal(self, student: str, signal: Signal, earliest: float) -> None:
@@ -139,9 +142,18 @@ class Hub:
 
     def restart(self) -> None:
         """The policy changed: what was told under the old one is taken back."""
+        before = dict(self.presences)
         self.presences.clear()
         for seat in self.seats.values():
             self._arrive(seat)
+            # The same socket goes on counting, or what it is now would look older than it was.
+            self.presences[seat.student].seq = before[seat.student].seq
+
+    def take_back(self, student: str) -> None:
+        """The consent was withdrawn: what was told under it is not told any more."""
+        if presence := self.presences.get(student):
+            presence.take_back(time.monotonic())
+            self._change(student, full=True)
 
     async def sweep(self) -> None:
         """Once a second: students who are connected and silent for too long are gone."""

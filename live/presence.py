@@ -111,6 +111,17 @@ class Presence:
         pauses = [index for index, change in enumerate(every) if change.state == "paused"]
         self.history = deque(every[max(pauses, default=0) :], maxlen=HISTORY_LENGTH)
 
+    def take_back(self, now: float) -> None:
+        """Only whether the student is here may be told any more: no state, and nothing before.
+
+        The number stays, so that whoever follows by tiles takes this for the newest.
+        """
+        self.cues = self.was = None
+        if self.state not in ("gone", "arriving"):
+            self.state, self.reason, self.since = "arriving", "getting_ready", now
+        now_known = [Change(self.since, self.state, self.reason)]
+        self.history = deque(now_known, maxlen=HISTORY_LENGTH)
+
     def forget_before_joining(self) -> None:
         """The browser is about to tell it better."""
         own = [change for change in self.history if change.at >= self.joined]

@@ -14,7 +14,7 @@ Server -> teacher   roster, tiles, beat, error
 from __future__ import annotations
 
 from enum import IntEnum
-from typing import Annotated, Any, Final, Literal, TypeVar
+from typing import Annotated, Any, Final, Literal, TypeVar, cast
 
 import msgspec
 from msgspec import Meta, Struct
@@ -245,20 +245,30 @@ class Beat(Message, tag="beat"):
     live: bool
 
 
-class Error(Message, tag="error"):
-    """Why a message was not taken, in words for whoever writes a client."""
+ErrorCode = Literal[
+    "malformed",
+    "logged_out",
+    "forbidden",
+    "silent",
+    "replaced",
+    "lesson_ended",
+    "too_long",
+    "binary",
+    "invalid",
+    "too_many",
+    "consent_changed",
+    "no_lesson",
+    "old_policy",
+    "old_seq",
+    "not_allowed",
+]
+"""The first eleven come right before a close; after the others the socket stays open."""
 
-    code: Literal[
-        "malformed",
-        "invalid",
-        "too_long",
-        "binary",
-        "too_many",
-        "no_lesson",
-        "old_policy",
-        "old_seq",
-        "not_allowed",
-    ]
+
+class Error(Message, tag="error"):
+    """Why a message was not taken, or why the socket closes now, in words."""
+
+    code: ErrorCode
     detail: Annotated[str, Meta(max_length=200)]
 
 
@@ -280,6 +290,11 @@ class Close(IntEnum):
     @property
     def reason(self) -> str:
         return CLOSE_REASONS[self]
+
+    @property
+    def error(self) -> ErrorCode:
+        """The code of the error message that goes before."""
+        return cast(ErrorCode, self.name.lower())
 
 
 CLOSE_REASONS: Final[dict[Close, str]] = {
@@ -303,13 +318,12 @@ ToTeacher = Roster | Tiles | Beat | Error
 
 
 class Refused(Exception):
-    """A message that is not taken. ``close`` closes the socket, ``error`` says why in words."""
+    """A message that is not taken, and for which the socket closes. ``detail`` says why."""
 
-    def __init__(self, close: Close, detail: str) -> None:
-        super().__init__(detail)
+    def __init__(self, close: Close, detail: str = "") -> None:
+        super().__init__(detail or close.reason)
         self.close = close
-        code: Any = close.name.lower()
-        self.error = Error(code=code, detail=detail[:200])
+        self.detail = str(self)[:200]
 
 
 Parsed = TypeVar("Parsed", FromStudent, FromTeacher)
@@ -336,13 +350,13 @@ def parse_teacher(text: str) -> FromTeacher:
 
 def _parse(text: str, decoder: msgspec.json.Decoder[Parsed]) -> Parsed:
     if len(text) > MAX_BYTES or len(text.encode("utf-8", "surrogatepass")) > MAX_BYTES:
-        raise Refused(Close.TOO_LONG, Close.TOO_LONG.reason)
+        raise Refused(Close.TOO_LONG)
     try:
         return decoder.decode(text)
     except msgspec.ValidationError as error:
         raise Refused(Close.INVALID, f"{error}.") from None
     except (msgspec.DecodeError, UnicodeEncodeError, RecursionError):
-        raise Refused(Close.MALFORMED, Close.MALFORMED.reason) from None
+        raise Refused(Close.MALFORMED) from None
 
 
 def _check_history(message: History) -> None:
@@ -356,12 +370,19 @@ def encode(message: ToStudent | ToTeacher | FromStudent | FromTeacher) -> str:
     return _encoder.encode(message).decode()
 
 
+def allows_state(analysis: str, consented: bool, state: TileState) -> bool:
+    """Whether a class's policy and the student's consent let this state be told of at all."""
+    if analysis == "self_report" or not consented:
+        return state in CAMERA_FREE or state not in REASONS
+    return analysis == "everything" or state != "confused"
+
+
 def allows(analysis: str, consented: bool, signal: Signal) -> bool:
     """Whether a class's policy and the student's consent let this signal be relayed."""
-    if analysis == "self_report" or not consented:
-        return signal.state in CAMERA_FREE and signal.cues is None
-    if analysis == "attention":
-        cues = signal.cues
-        unseen = cues is None or (cues.brow is None and cues.tilt is None and cues.smile is None)
-        return signal.state != "confused" and unseen
-    return True
+    if not allows_state(analysis, consented, signal.state):
+        return False
+    cues = signal.cues
+    if analysis == "everything" and consented or cues is None:
+        return True
+    face = (cues.brow, cues.tilt, cues.smile)
+    return analysis == "attention" and consented and face == (None, None, None)

@@ -73,6 +73,10 @@ class Room:
     def roster(self) -> Roster:
         return Roster(self.facts.name, self.lesson, self.facts.analysis, self._roster)
 
+    @property
+    def _beat(self) -> Beat:
+        return Beat(live=self._line.alive)
+
     def has_consented(self, student: str) -> bool:
         return self.facts.places[student].consent_age is not None
 
@@ -92,6 +96,7 @@ class Room:
         await self._line.join(groups.teachers(self.id))
         self.feed.add(desk)
         await desk.say(self.roster)
+        await desk.say(self._beat)
         await self.feed.serve_one(desk)
         if len(self.feed.desks) == 1:
             self.call_roll()
@@ -149,26 +154,37 @@ class Room:
         for student in before.places.keys() - self.students:
             self.hub.forget(student)
             self.feed.forget(student)
+        for student in self._withdrawn(before):
+            self.hub.take_back(student)
+            self.feed.forget(student)
         for desk in list(self.feed.desks):
             await desk.say(self.roster)
-        await self._follow_lesson(before)
+        changed = await self._follow_lesson(before)
         if before.analysis != facts.analysis:
             await self._follow_policy()
+            changed = True
+        if changed and self.feed.desks:
+            self.call_roll()
 
-    async def _follow_lesson(self, before: ClassFacts) -> None:
+    def _withdrawn(self, before: ClassFacts) -> list[str]:
+        """The students whose consent was in force before and is not now."""
+        gave = {key for key, place in before.places.items() if place.consent_age is not None}
+        return [key for key in gave & self.students if not self.has_consented(key)]
+
+    async def _follow_lesson(self, before: ClassFacts) -> bool:
         was = before.lesson.id if before.lesson else 0
         if was == self.lesson_id:
-            return
+            return False
         self.feed.clear()
         self.feed.lesson = self.lesson_id
         if was:
             await self.hub.end_lesson()
         if self.lesson is not None:
             await self.hub.start_lesson(self.lesson_id, self.lesson)
-        if self.feed.desks:
-            self.call_roll()
+        return True
 
     async def _follow_policy(self) -> None:
+        self.feed.clear()
         self.hub.restart()
         for seat in list(self.hub.seats.values()):
             await seat.say(PolicyChanged(self.policy))
@@ -185,7 +201,7 @@ class Room:
                 await socket.end(close)
         if beat:
             await self.hub.stand()
-            text = encode(Beat(live=self._line.alive))
+            text = encode(self._beat)
             for socket in list(self.sockets):
                 await socket.say_text(text)
 

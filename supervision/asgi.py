@@ -10,13 +10,13 @@ from django.core.asgi import get_asgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "supervision.settings")
 pages = get_asgi_application()
 
-from live.routing import websocket_urlpatterns  # noqa: E402 (needs the apps loaded)
+from live.routing import every_address  # noqa: E402 (needs the apps loaded)
 
 application = ProtocolTypeRouter(
     {
         "http": pages,
         "websocket": AllowedHostsOriginValidator(
-            AuthMiddlewareStack(URLRouter(websocket_urlpatterns))
+            AuthMiddlewareStack(URLRouter(every_address))
         ),
     }
 )

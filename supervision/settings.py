@@ -101,8 +101,6 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "transaction_mode": "IMMEDIATE",
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
-    # A file also for tests: the server of the wire and browser tests is a process of its own.
-    DATABASES["default"]["TEST"] = {"NAME": str(BASE_DIR / "build/test.sqlite3")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # What happens now

@@ -1,7 +1,8 @@
 """A browser's end of a socket, spoken by hand: the tests of the live side use nothing else."""
 
 import json
-from contextlib import ExitStack
+import time
+from contextlib import ExitStack, suppress
 from typing import Any, Self
 
 from django.test import Client
@@ -9,8 +10,6 @@ from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import connect
 
 from tests.product import PATIENCE, Product
-
-QUIET = frozenset({"beat"})
 
 CUES = {"brow": 0.02, "tilt": 1, "smile": 0.0, "gaze": "centred", "faces": 1}
 
@@ -48,6 +47,8 @@ class Wire:
             )
         )
         self.last_seq = 0
+        self.heard: list[dict[str, Any]] = []
+        self.acknowledges = True
         self.welcome: dict[str, Any] = {}
 
     @classmethod
@@ -87,48 +88,43 @@ class Wire:
         self.say(**message)
         return self.last_seq
 
-    def hear_any(self, timeout: float = PATIENCE) -> dict[str, Any]:
-        """The next message that is not a beat. Frames of tiles are acknowledged."""
-        while True:
-            message = json.loads(self._socket.recv(timeout))
-            if message["type"] == "tiles":
+    def hear_next(self) -> dict[str, Any]:
+        """The next message, whatever it is. Frames of tiles are acknowledged."""
+        message = json.loads(self._socket.recv(PATIENCE))
+        self.heard.append(message)
+        if message["type"] == "tiles" and self.acknowledges:
+            # What the server said before it closed is still to be read.
+            with suppress(ConnectionClosed):
                 self.say(type="received", rev=message["rev"])
-            if message["type"] not in QUIET:
-                return message
+        return message
 
-    def hear(self, kind: str) -> dict[str, Any]:
-        """The next message of this type; others before it are passed over."""
-        while True:
-            if kind in QUIET:
-                message = json.loads(self._socket.recv(PATIENCE))
-            else:
-                message = self.hear_any()
-            if message["type"] == kind:
+    def hear(self, kind: str, **expected: Any) -> dict[str, Any]:
+        """The next message of this type with these values; others before it are passed over."""
+        deadline = time.monotonic() + PATIENCE
+        while time.monotonic() < deadline:
+            message = self.hear_next()
+            if message["type"] == kind and expected.items() <= message.items():
                 return message
+        raise AssertionError(f"No {kind} {expected} came; heard {self.heard[-20:]}")
 
     def hear_tile(self, student: str, **expected: Any) -> dict[str, Any]:
         """The next tile of ``student`` (a key) with these values."""
-        while True:
+        deadline = time.monotonic() + PATIENCE
+        while time.monotonic() < deadline:
             for tile in self.hear("tiles")["tiles"]:
                 if tile["student"] == student and expected.items() <= tile.items():
                     return tile
-
-    def hears_nothing(self, seconds: float) -> bool:
-        """Whether nothing but beats comes for so long."""
-        try:
-            self.hear_any(seconds)
-        except TimeoutError:
-            return True
-        return False
+        raise AssertionError(f"No tile {expected} came; heard {self.heard[-20:]}")
 
     def closed(self) -> tuple[int, str]:
-        """Wait until the server closes; its code and reason."""
+        """Wait until the server closes; the code, and the words of the error before it."""
         try:
             while True:
-                self._socket.recv(PATIENCE)
+                self.hear_next()
         except ConnectionClosed as closing:
             assert closing.rcvd is not None, "The connection was cut without a close frame."
-            return closing.rcvd.code, closing.rcvd.reason
+            errors = [message for message in self.heard if message["type"] == "error"]
+            return closing.rcvd.code, errors[-1]["detail"] if errors else ""
 
     def close(self) -> None:
         self._open.close()

@@ -284,6 +284,22 @@ def test_an_open_call_for_help_outlives_a_lost_connection():
     assert presence.tile(START + 4, full=False).help == 3.0
 
 
+@given(events=events)
+def test_what_is_taken_back_is_taken_back_by_every_follower(events):
+    chain = Chain()
+    for name, *args in events:
+        getattr(chain, name)(*args)
+    was_gone = chain.hub.state == "gone"
+    chain.hub.take_back(chain.now)
+    chain.changes.mark(KEY, full=True)
+    chain.tell_feed()
+    chain.tell_browser()
+    fresh = chain.hub.tile(chain.now, full=True)
+    assert (fresh.state, fresh.was, fresh.cues) == ("gone" if was_gone else "arriving", None, None)
+    assert [past.state for past in fresh.history] == [fresh.state]
+    assert chain.browser.presence.tile(chain.now, full=True) == fresh
+
+
 # Ages
 
 

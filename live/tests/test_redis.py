@@ -1,0 +1,92 @@
+"""Redis goes away and comes back; a process is killed. No reload, nothing false meanwhile."""
+
+import pytest
+
+from tests.product import Product
+from tests.wire import Wire
+from tools.embedded_redis import EmbeddedRedis
+
+
+@pytest.fixture
+def redis():
+    with EmbeddedRedis() as server:
+        yield server
+
+
+@pytest.fixture
+def fragile(redis, database_url, tmp_path):
+    """A server with a Redis of its own, which a test may stop."""
+    with Product(tmp_path / "log", DATABASE_URL=database_url, REDIS_URL=redis.url) as product:
+        yield product
+    assert "Traceback" not in product.log, product.log
+
+
+def test_what_changed_during_an_outage_arrives_after_it(
+    fragile, redis, owner, classroom, enrolment, lesson
+):
+    with (
+        Wire.teacher(fragile, owner, classroom) as teacher,
+        Wire.student(fragile, enrolment.student, classroom) as student,
+    ):
+        student.signal()
+        teacher.hear_tile(enrolment.key, state="focused")
+        redis.stop()
+        student.signal("alert", "no_face")
+        student.signal("confused", "brow_and_tilt")
+        teacher.hear("beat", live=False)
+        redis.start()
+        tile = teacher.hear_tile(enrolment.key, state="confused")
+        assert [past["state"] for past in tile["history"]][-2:] == ["alert", "confused"]
+        teacher.hear("beat", live=True)
+        student.signal()
+        teacher.hear_tile(enrolment.key, state="focused")
+
+
+def test_a_teacher_who_comes_during_an_outage_sees_everyone_after_it(
+    fragile, redis, owner, classroom, enrolment, lesson
+):
+    with Wire.student(fragile, enrolment.student, classroom) as student:
+        student.signal()
+        redis.stop()
+        with Wire.teacher(fragile, owner, classroom) as teacher:
+            assert teacher.hear("roster")["students"]
+            redis.start()
+            teacher.hear_tile(enrolment.key, state="focused")
+
+
+def test_a_lesson_ended_while_redis_is_stopped_closes_the_students_side(
+    fragile, redis, owner, classroom, enrolment, lesson
+):
+    with (
+        Wire.teacher(fragile, owner, classroom) as teacher,
+        Wire.student(fragile, enrolment.student, classroom) as student,
+    ):
+        teacher.hear_tile(enrolment.key, state="arriving")
+        redis.stop()
+        classroom.lessons.end()
+        assert student.closed() == (4410, "The lesson has ended.")
+        assert teacher.hear("roster")["lesson"] is None
+
+
+def test_removal_works_while_redis_is_stopped(fragile, redis, classroom, enrolment, lesson):
+    with Wire.student(fragile, enrolment.student, classroom) as student:
+        redis.stop()
+        enrolment.status = enrolment.Status.REMOVED
+        enrolment.save()
+        assert student.closed()[0] == 4403
+
+
+def test_a_student_moves_to_another_process_when_theirs_is_killed(
+    product, database_url, tmp_path, owner, classroom, enrolment, lesson
+):
+    doomed = Product(tmp_path / "log", DATABASE_URL=database_url)
+    doomed.start()
+    with Wire.teacher(product, owner, classroom) as teacher:
+        with Wire.student(doomed, enrolment.student, classroom) as student:
+            student.signal("alert", "no_face")
+            teacher.hear_tile(enrolment.key, state="alert")
+            doomed.kill()
+        with Wire.student(product, enrolment.student, classroom) as again:
+            assert again.welcome["epoch"] > student.welcome["epoch"]
+            again.signal()
+            teacher.hear_tile(enrolment.key, state="focused")
