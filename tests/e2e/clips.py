@@ -285,6 +285,12 @@ def _two_people() -> Scene:
     return Scene(layers=((_hopper(), left), (_collins(), right)))
 
 
+def _someone_behind() -> Scene:
+    """Hopper, and Collins at the back with a face of 11% of the frame's width."""
+    front, back = Pose(x=260), Pose(x=560, y=120, scale=0.75)
+    return Scene(layers=((_hopper(), front), (_collins(), back)))
+
+
 SCENES = {
     "neutral": lambda: _one(_hopper()),
     "tilt": lambda: _one(_hopper(), Pose(roll=16)),
@@ -293,5 +299,6 @@ SCENES = {
     "away": lambda: _one(_hopper(_turned(50))),
     "no_face": Scene,
     "two_faces": _two_people,
+    "someone_behind": _someone_behind,
     "dark": lambda: _one(_hopper(), light=0.01),
 }

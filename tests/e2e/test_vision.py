@@ -108,10 +108,12 @@ def watching(origin: str, clip: Path) -> Iterator[Page]:
         page.context.on("request", lambda request: requests.append(request.url))
         errors: list[str] = []
         page.on("pageerror", lambda error: errors.append(str(error)))
+        page.on("console", lambda message: log.info("%s", message.text))
         page.goto(f"{origin}/page/index.html")
         page.evaluate("() => vision.start()")
         yield page
-        assert page.evaluate("() => vision.troubles") == []
+        # A starved machine may pause for longer than the watchdog likes; it must heal by itself.
+        assert set(page.evaluate("() => vision.troubles")) <= {"stopped"}
         with page.workers[0].expect_event("close"):
             page.evaluate("() => vision.stop()")
         assert errors == []
@@ -135,6 +137,7 @@ def calibration(origin: str, clips: dict[str, Path]) -> dict[str, Any]:
         ("away", "alert", "gaze_away"),
         ("no_face", "alert", "no_face"),
         ("two_faces", "alert", "multiple_faces"),
+        ("someone_behind", "alert", "multiple_faces"),
         ("dark", "unclear", "too_dark"),
     ],
 )
@@ -162,6 +165,24 @@ def test_one_cue_alone_is_never_confusion(
     assert {one["state"] for one in seen} == {"unclear", "focused"}
     assert last["state"] == "focused"
     assert [meter["counts"] for meter in last["meters"] if meter["cue"] == cue] == [True]
+
+
+SPOIL = """() => new Promise((resolve) => {
+    const taken = () => { clearInterval(timer); resolve(); return 640; };
+    const spoilt = { close() {}, displayHeight: 480, get displayWidth() { return taken(); } };
+    const data = { kind: "frame", frame: spoilt };
+    const timer = setInterval(() => dispatchEvent(new MessageEvent("message", { data })), 10);
+})"""
+
+
+def test_a_frame_that_cannot_be_read_does_not_end_the_analysis(
+    origin: str, clips: dict[str, Path], calibration: dict[str, Any]
+) -> None:
+    """An instance of MediaPipe that failed once is poisoned: it must be made anew."""
+    wanted = {"calibration": calibration, "state": "alert", "reason": "no_face"}
+    with watching(origin, clips["no_face"]) as page:
+        page.workers[0].evaluate(SPOIL)
+        page.evaluate("(wanted) => vision.reach(wanted)", wanted)
 
 
 def test_states_follow_one_another_as_the_picture_changes(

@@ -59,3 +59,16 @@ function faceOf(landmarks, result, i, { width, height }) {
   const blendshapes = Object.fromEntries(read.map((s) => [s.categoryName, s.score]));
   return { points, matrix: matrix ? Array.from(matrix.data) : null, blendshapes };
 }
+
+/**
+ * The box around a face's landmarks.
+ * @param {Landmark[]} landmarks
+ * @param {{ width: number, height: number }} frame  px
+ * @returns {import("./sweep.js").Box}
+ */
+export function boxAround(landmarks, { width, height }) {
+  const across = landmarks.map(({ x }) => x * width);
+  const down = landmarks.map(({ y }) => y * height);
+  const [x, y] = [Math.min(...across), Math.min(...down)];
+  return { x, y, width: Math.max(...across) - x, height: Math.max(...down) - y };
+}

@@ -13,19 +13,21 @@ const troubles = [];
 let analysis = null;
 let camera = null;
 
-/** Open the camera and analyse; resolves with the first face data. */
+/** Open the camera and analyse; resolves with the first face data, rejects on trouble. */
 async function start() {
   camera = await openCamera();
   const video = document.querySelector("video");
   video.srcObject = camera.stream;
   await video.play();
-  const first = nextFace((data) => data);
-  analysis = startAnalysis({
-    video,
-    onFace: (data) => listeners.forEach((listener) => listener(data)),
-    onTrouble: (trouble) => troubles.push(trouble),
+  return new Promise((resolve, reject) => {
+    nextFace((data) => data).then(resolve);
+    const onTrouble = (trouble) => {
+      troubles.push(trouble);
+      reject(new Error(trouble));
+    };
+    const onFace = (data) => listeners.forEach((listener) => listener(data));
+    analysis = startAnalysis({ video, onFace, onTrouble });
   });
-  return first;
 }
 
 /** Resolves with the first value that `judge` makes of face data and that is not undefined. */

@@ -145,6 +145,17 @@ describe("a gaze that is away from the first frame on", () => {
   });
 });
 
+describe("a gaze aside that blinks quickly", () => {
+  it("is not taken for centred while the lids are down", () => {
+    const blinking = (/** @type {number} */ ms) => ({
+      iris: 0.15,
+      blink: ms % 600 < 300 ? 0.7 : 0,
+    });
+    const told = play(10, blinking).filter(({ time }) => time > 3000);
+    assert.ok(told.every(({ cues }) => cues.gaze === "away" || cues.gaze === null));
+  });
+});
+
 describe("looking down", () => {
   it("is reading or writing, never an alert", () => {
     const told = play(40, scenes([2, NEUTRAL], [38, { pitch: 35, iris: 0.2 }]));
