@@ -7,6 +7,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from django import forms
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from .models import User
@@ -40,6 +41,7 @@ class _Plain(forms.Form):
         super().__init__(*args, **options)
         for name, field in self.fields.items():
             field.widget.attrs.pop("placeholder", None)
+            field.label = capfirst(str(field.label).lower())
             field.help_text = PASSWORD_HELP if name == "password1" else ""
 
 

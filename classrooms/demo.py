@@ -26,6 +26,11 @@ SIMULATED = (
 )
 
 
+def simulated_emails() -> list[str]:
+    """The log-ins of the students whom `simulate_class` plays, in the order of their names."""
+    return [f"simulated-{number:02}@demo.example" for number in range(1, len(SIMULATED) + 1)]
+
+
 def exists() -> bool:
     """Whether the demonstration school is in this database."""
     return User.objects.filter(email=TEACHER[0]).exists()
@@ -38,8 +43,8 @@ def create() -> None:
     teacher = _person(TEACHER, role=User.Role.TEACHER)
     classroom = Classroom.objects.create(name=CLASS_NAME, owner=teacher)
     classroom.co_teachers.add(_person(CO_TEACHER, role=User.Role.TEACHER))
-    for number, name in enumerate(SIMULATED, start=1):
-        student = _person((f"simulated-{number:02}@demo.example", name))
+    for email, name in zip(simulated_emails(), SIMULATED, strict=True):
+        student = _person((email, name))
         classroom.admit(student)
         Consent.objects.create(student=student)
     classroom.admit(_person(STUDENT))
