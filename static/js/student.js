@@ -62,6 +62,7 @@ async function cameraViews() {
       title: byId("trouble-title"),
       steps: byId("trouble-steps"),
       mirror: byId("mirror-frame"),
+      note: byId("mirror-note"),
     }),
     createCheckView({
       list: byId("check-list"),

@@ -8,7 +8,8 @@
  * @typedef {"light" | "alone" | "near"} Item
  * @typedef {object} Check
  * @property {Record<Item, boolean | null>} items  null while it cannot be told
- * @property {"placing" | "measuring" | "measured" | "failed"} phase
+ * @property {"placing" | "measuring" | "measured" | "remembered" | "failed"} phase
+ *   "remembered": measured earlier, in this browser
  * @property {number} share  0..1 of the measuring
  * @property {Hint | null} hint  what stands in the way right now
  * @property {Calibration | null} calibration  once measured
@@ -69,7 +70,7 @@ export function createCheck() {
       return check;
     },
     remember(calibration) {
-      check = { ...check, phase: "measured", share: 1, hint: null, calibration };
+      check = { ...check, phase: "remembered", share: 1, hint: null, calibration };
       return check;
     },
     again() {

@@ -48,11 +48,11 @@ export function createCheckView(elements) {
     showSteps(elements, present, camera !== null);
     paintText(elements.words, wordsOf(present));
     elements.share.value = present.share;
-    const over = present.phase === "measured" || present.phase === "failed";
+    const over = present.calibration !== null || present.phase === "failed";
     paintShown(elements.share, !over);
     paintShown(elements.again, over);
     elements.skip.disabled = camera === null;
-    elements.start.disabled = camera === null || present.phase !== "measured";
+    elements.start.disabled = camera === null || present.calibration === null;
   };
 }
 
@@ -67,14 +67,16 @@ function showItem(item, { items }) {
 }
 
 /** @param {Elements} elements @param {Check} check @param {boolean} camera */
-function showSteps({ steps }, { items, phase }, camera) {
-  const done = [camera, Object.values(items).every((well) => well === true), phase === "measured"];
+function showSteps({ steps }, { items, calibration }, camera) {
+  const done = [camera, Object.values(items).every((well) => well === true), calibration !== null];
   steps.forEach((step, index) => paintData(step, "done", String(done[index])));
 }
 
 /** @param {Check} check */
-function wordsOf({ phase, hint, share }) {
-  if (phase === "measured") return share === 1 ? "Measured. It stays in this browser." : "";
+function wordsOf({ phase, hint }) {
+  if (phase === "measured") return "Measured. It stays in this browser, for today.";
+  if (phase === "remembered")
+    return "Measured earlier today in this browser. Not you? Measure again.";
   if (phase === "failed") return "That did not work. Measure again, or skip this.";
   if (phase === "measuring") return hint ? HINTS[hint] : "Measuring: relaxed, eyes on the screen.";
   return "It learns your own resting face, and keeps it in this browser only.";

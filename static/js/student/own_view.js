@@ -22,7 +22,7 @@ const CUE_WORDS = {
   tilt: ["Head", "upright", "tilted"],
   smile: ["Smile", "no", "yes"],
   gaze: ["Gaze", "to the screen", "away"],
-  down: ["Reading", "no", "head down"],
+  down: ["Head down", "no", "as in writing"],
   faces: ["Faces", "one", "more than one"],
 };
 

@@ -14,7 +14,7 @@
  */
 import { ageText } from "../dashboard/ages.js";
 import { iconFor, reasonFor, wordFor } from "../words.js";
-import { paintIcon, paintText } from "./paint.js";
+import { paintData, paintIcon, paintText } from "./paint.js";
 
 /** @param {Elements} elements @returns {(scene: Scene, now: number) => void} */
 export function createSentView(elements) {
@@ -25,16 +25,16 @@ export function createSentView(elements) {
     const [icon, words] = inWords(sent.message, page.lesson?.kind === "exam");
     paintText(elements.age, `, sent ${ageText(now - sent.at)} ago`);
     paintIcon(elements.message, icon);
+    paintData(elements.message, "state", icon);
     paintText(elements.words, words);
-    paintText(elements.json, sent.text);
+    if (elements.json.textContent !== sent.text) elements.json.replaceChildren(...parts(sent.text));
   };
 }
 
 /** @param {FromStudent} message @param {boolean} exam @returns {[string, string]}  icon, words */
 function inWords(message, exam) {
   if (message.type === "signal") {
-    const reason = reasonFor(message.state, message.reason).toLowerCase();
-    return [iconFor(message.state), `“${wordFor(message.state, { exam })}, because: ${reason}.”`];
+    return [iconFor(message.state), `“${wordFor(message.state, { exam })}${becauseOf(message)}.”`];
   }
   if (message.type === "help") {
     return message.asked
@@ -42,6 +42,17 @@ function inWords(message, exam) {
       : ["check", "“I asked for help, and take it back.”"];
   }
   return ["arriving", message.type === "hello" ? "“I am here.”" : "“This is how it went so far.”"];
+}
+
+/** What the student chose needs no reason. @param {import("../wire/protocol.js").Signal} signal */
+function becauseOf({ state, reason }) {
+  return reason === "by_student" ? "" : `, because: ${reasonFor(state, reason).toLowerCase()}`;
+}
+
+/** The same letters, with places to break a line after each comma. @param {string} text */
+function parts(text) {
+  const pieces = text.split(/(?<=,)/);
+  return pieces.flatMap((piece, i) => (i ? [document.createElement("wbr"), piece] : [piece]));
 }
 
 /** @param {number} bytes */

@@ -9,8 +9,10 @@
  * @property {HTMLElement} title
  * @property {HTMLElement} steps
  * @property {HTMLElement} mirror
+ * @property {HTMLElement} note  on the mirror
  */
 import { paintData, paintShown, paintText } from "./paint.js";
+import { cameraWanted } from "./stage.js";
 
 /** @type {Record<ShownTrouble, string[]>} a title, then what to do */
 const WORDS = {
@@ -53,11 +55,13 @@ const WORDS = {
 };
 
 /** @param {Elements} elements @returns {(scene: Scene) => void} */
-export function createTroubleView({ trouble, title, steps, mirror }) {
+export function createTroubleView({ trouble, title, steps, mirror, note }) {
   return ({ page, camera }) => {
     const kind = page.end || page.trouble === "hidden" ? null : page.trouble;
     paintShown(trouble, kind !== null);
-    paintShown(mirror, camera !== null);
+    // The mirror keeps its place while the camera opens, so that nothing jumps.
+    paintShown(mirror, cameraWanted(page));
+    paintText(note, camera ? "Your mirror. Stays here." : "Allow the camera if the browser asks.");
     paintData(trouble, "trouble", kind ?? "");
     if (!kind) return;
     const [words, ...todo] = WORDS[kind];
