@@ -44,12 +44,17 @@ export function rawCues(data) {
   return {
     brow: near && turned <= BLIND.browYaw ? strongest(face, "browDown") : null,
     smile: mean(face, "mouthSmile"),
-    roll: pose && turned <= BLIND.tiltYaw ? pose.roll : null,
+    roll: pose && turned <= BLIND.tiltYaw && isUpright(pose) ? pose.roll : null,
     yaw: pose ? pose.yaw : null,
     pitch: pose ? pose.pitch : null,
     iris: near && turned <= BLIND.irisYaw ? irisRatio(face) : null,
     blink: strongest(face, "eyeBlink"),
   };
+}
+
+/** @param {import("./face.js").Pose} pose */
+function isUpright({ roll }) {
+  return Math.abs(roll) <= BLIND.tiltRoll;
 }
 
 /**

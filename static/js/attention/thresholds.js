@@ -48,8 +48,11 @@ export const FILTERS = Object.freeze({
 export const BLIND = Object.freeze({
   /** |yaw| in degrees beyond which brows cannot be compared. */
   browYaw: 25,
-  /** |yaw| in degrees beyond which roll is not a tilt of the head. */
-  tiltYaw: 30,
+  /** |yaw| in degrees beyond which roll is not a tilt of the head: turned heads read as rolled. */
+  tiltYaw: 20,
+  /** |roll| in degrees beyond which the model has drawn a face on its side where there is none.
+   * Measured: 60-90 on profiles that it took for faces, at most 20 on heads that tilt. */
+  tiltRoll: 45,
   /** |yaw| in degrees beyond which the far iris is guessed by the model. */
   irisYaw: 25,
   /** Distance of the outer eye corners, px, below which brows and irises are guessed. */

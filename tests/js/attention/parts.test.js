@@ -38,8 +38,10 @@ describe("the geometry of a face", () => {
 describe("a cue", () => {
   it("is unknown where it cannot be read", () => {
     const cases = /** @type {const} */ ([
-      [{ yaw: 20 }, { brow: true, roll: true, yaw: true, iris: true }],
-      [{ yaw: 29 }, { brow: false, roll: true, yaw: true, iris: false }],
+      [{ yaw: 18 }, { brow: true, roll: true, yaw: true, iris: true }],
+      [{ yaw: 24 }, { brow: true, roll: false, yaw: true, iris: true }],
+      [{ roll: 60 }, { brow: true, roll: false, yaw: true, iris: true }],
+      [{ yaw: 29 }, { brow: false, roll: false, yaw: true, iris: false }],
       [{ yaw: 35 }, { brow: false, roll: false, yaw: true, iris: false }],
       [{ eyes: 40 }, { brow: false, roll: true, yaw: true, iris: false }],
       [{ eyes: 20 }, { brow: false, roll: false, yaw: false, iris: false }],
