@@ -7,7 +7,7 @@ from typing import get_args
 
 import msgspec
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from live import protocol
@@ -103,6 +103,7 @@ def test_a_text_that_is_no_message_is_refused_with_its_code(text, close):
     with pytest.raises(Refused) as refused:
         protocol.parse_student(text)
     assert refused.value.close == close
+    assert refused.value.detail
 
 
 @pytest.mark.parametrize("text", [text for text, _ in TEXTS])
@@ -133,7 +134,9 @@ spoilt = st.builds(
     | st.text(),
     anything,
 )
-any_text = st.text() | st.text(st.characters(codec=None)) | anything.map(json.dumps) | spoilt
+any_text = (
+    st.text() | st.text(st.characters(exclude_categories=())) | anything.map(json.dumps) | spoilt
+)
 
 
 def taken_or_refused(parse, text):
@@ -145,6 +148,8 @@ def taken_or_refused(parse, text):
 
 @pytest.mark.parametrize("parse", PARSERS.values(), ids=PARSERS)
 @given(text=any_text)
+@example(text='"\ud800"')
+@example(text='{"type":"help","asked":true,"\\ud83d":1}')
 def test_any_text_is_taken_or_refused_and_never_anything_else(parse, text):
     outcome = taken_or_refused(parse, text)
     if isinstance(outcome, Refused):
