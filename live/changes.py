@@ -34,11 +34,15 @@ class Changes:
         self._moved.pop(student, None)
         self._full.discard(student)
 
-    def take(self) -> list[tuple[str, bool]]:
-        """Each student to tell of and whether in full; nothing is left afterwards."""
-        taken = [(student, student in self._full) for student in self._moved]
-        self._moved.clear()
-        self._full.clear()
+    def take(self, most: int | None = None) -> list[tuple[str, bool]]:
+        """Each student to tell of, the longest waiting first, and whether in full.
+
+        At most so many are taken; the others are told of next time.
+        """
+        students = list(self._moved)[:most]
+        taken = [(student, student in self._full) for student in students]
+        for student in students:
+            self.forget(student)
         return taken
 
     def put_back(self, taken: list[tuple[str, bool]]) -> None:

@@ -105,12 +105,10 @@ class Feed:
 
     async def serve_one(self, desk: Desk) -> None:
         now = time.monotonic()
-        owed = desk.outbox.next(now)
-        if owed is None:
-            if desk.outbox.is_silent(now):
-                self.remove(desk)
-                await desk.end(Close.SILENT)
-            return
-        rev, taken = owed
-        tiles = [self.picture[s].tile(now, full) for s, full in taken if s in self.picture]
-        await desk.say(Tiles(rev, tiles))
+        while owed := desk.outbox.next(now):
+            rev, taken = owed
+            tiles = [self.picture[s].tile(now, full) for s, full in taken if s in self.picture]
+            await desk.say(Tiles(rev, tiles))
+        if desk.outbox.is_silent(now):
+            self.remove(desk)
+            await desk.end(Close.SILENT)

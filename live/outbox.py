@@ -11,6 +11,9 @@ from typing import Final
 from .changes import Changes
 
 IN_FLIGHT: Final = 2
+MOST: Final = 30
+"""Tiles in one frame: with their whole histories they stay well under what a server sends."""
+
 SILENCE: Final = 10.0
 """Seconds after which an unacknowledged frame means that nobody reads any more."""
 
@@ -27,7 +30,7 @@ class Outbox:
             return None
         self._rev += 1
         self._sent[self._rev] = now
-        return self._rev, self.changes.take()
+        return self._rev, self.changes.take(MOST)
 
     def received(self, rev: int) -> None:
         """Everything up to ``rev`` was drawn."""

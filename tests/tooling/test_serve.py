@@ -60,4 +60,4 @@ def test_a_management_command_that_fails_shows_its_own_words():
 def test_the_web_server_bounds_messages_and_listens_where_it_is_told():
     command = web_server.command("127.0.0.1", 8000)
     assert "tcp:8000:interface=127.0.0.1:backlog=2048" in command
-    assert command[command.index("--websocket-max-message-size") + 1] == "4096"
+    assert command[command.index("--websocket-max-frame-size") + 1] == "4096"
