@@ -39,22 +39,26 @@ export function rawCues(data) {
   const distance = face ? eyeDistance(face) : null;
   if (!face || distance === null || distance < UNREADABLE.eyeDistance) return NO_CUES;
   const pose = headPose(face);
-  const near = distance >= BLIND.eyeDistance;
-  const turned = pose ? Math.abs(pose.yaw) : 0;
+  const sharp = distance >= BLIND.eyeDistance;
   return {
-    brow: near && turned <= BLIND.browYaw ? strongest(face, "browDown") : null,
+    brow: sharp && isWithin(BLIND.browYaw, pose?.yaw) ? strongest(face, "browDown") : null,
     smile: mean(face, "mouthSmile"),
-    roll: pose && turned <= BLIND.tiltYaw && isUpright(pose) ? pose.roll : null,
-    yaw: pose ? pose.yaw : null,
-    pitch: pose ? pose.pitch : null,
-    iris: near && turned <= BLIND.irisYaw ? irisRatio(face) : null,
+    roll: pose && isTiltReadable(pose) ? pose.roll : null,
+    yaw: pose && pose.yaw,
+    pitch: pose && pose.pitch,
+    iris: sharp && isWithin(BLIND.irisYaw, pose?.yaw) ? irisRatio(face) : null,
     blink: strongest(face, "eyeBlink"),
   };
 }
 
 /** @param {import("./face.js").Pose} pose */
-function isUpright({ roll }) {
-  return Math.abs(roll) <= BLIND.tiltRoll;
+function isTiltReadable({ roll, yaw }) {
+  return isWithin(BLIND.tiltYaw, yaw) && isWithin(BLIND.tiltRoll, roll);
+}
+
+/** @param {number} limit  degrees @param {number | undefined} angle  degrees */
+function isWithin(limit, angle) {
+  return angle !== undefined && Math.abs(angle) <= limit;
 }
 
 /**
