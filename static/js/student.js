@@ -86,7 +86,7 @@ function listen(session) {
   onPress("pause", () => session.act("pause"));
   onPress("camera-off", () => session.act("camera"));
   onPress("recheck", () => session.act("recheck"));
-  onPress("retry", () => session.retry());
+  onPress("retry", () => retry(session));
   onPress("measure-again", () => session.measureAgain());
   onPress("skip-calibration", () => session.finishCheck({ measured: false }));
   onPress("start-lesson", () => session.finishCheck({ measured: true }));
@@ -98,6 +98,13 @@ function listen(session) {
   for (const button of main.querySelectorAll("[data-reload]")) {
     button.addEventListener("click", () => location.reload());
   }
+}
+
+/** @param {Session} session */
+function retry(session) {
+  // Files that do not come may be those of an older release: only a new page asks for the new ones.
+  if (byId("trouble").dataset.trouble === "model_not_loaded") location.reload();
+  else session.retry();
 }
 
 /** @param {HTMLElement} button */

@@ -75,8 +75,9 @@ function showSteps({ steps }, { items, calibration }, camera) {
 /** @param {Check} check */
 function wordsOf({ phase, hint }) {
   if (phase === "measured") return "Measured. It stays in this browser, for today.";
-  if (phase === "remembered")
+  if (phase === "remembered") {
     return "Measured earlier today in this browser. Not you? Measure again.";
+  }
   if (phase === "failed") return "That did not work. Measure again, or skip this.";
   if (phase === "measuring") return hint ? HINTS[hint] : "Measuring: relaxed, eyes on the screen.";
   return "It learns your own resting face, and keeps it in this browser only.";

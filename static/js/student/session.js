@@ -127,9 +127,11 @@ export class Session {
     const page = stage.nextPage(before, event);
     this.#scene = { ...this.#scene, page };
     if (page.lesson !== before.lesson) this.#startAfresh();
-    this.#eyes?.follow(sightOf(page));
+    // History comes before any signal, and eyes that open or close may call for one.
     if (page.linked && !before.linked) this.#takeUp();
     else if (page.help !== before.help && page.help !== null) this.#send(help(page.help));
+    this.#eyes?.follow(sightOf(page));
+    if (page.end && !before.end) this.#socket.stop();
     this.#speak();
   }
 

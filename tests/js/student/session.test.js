@@ -1,0 +1,127 @@
+import assert from "node:assert/strict";
+import { beforeEach, describe, it, mock } from "node:test";
+import { Session } from "../../../static/js/student/session.js";
+
+/**
+ * A socket whose other end is this test.
+ * @type {{ sent: any[], onopen?: () => void, onmessage?: (event: { data: string }) => void,
+ *   onclose?: (event: { code: number }) => void, open(): void, hear(message: object): void }}
+ */
+let socket;
+
+class Socket {
+  constructor() {
+    socket = /** @type {any} */ (this);
+    this.sent = /** @type {any[]} */ ([]);
+  }
+  /** @param {string} text */
+  send(text) {
+    this.sent.push(JSON.parse(text));
+  }
+  close() {}
+  open() {
+    socket.onopen?.();
+  }
+  /** @param {object} message */
+  hear(message) {
+    socket.onmessage?.({ data: JSON.stringify(message) });
+  }
+}
+
+/** Eyes that see a focused student whenever they may look, and call out when that changes. */
+class Eyes {
+  /** @param {any} beholder */
+  constructor(beholder) {
+    this.beholder = beholder;
+    this.open = false;
+  }
+  remember() {}
+  calibrate() {}
+  /** @param {import("../../../static/js/student/eyes.js").Sight} sight */
+  follow({ analysis, purpose }) {
+    const open = analysis && purpose === "lesson";
+    if (open === this.open) return;
+    this.open = open;
+    this.beholder.onObservation(null);
+    if (open) {
+      const cues = { brow: 0, tilt: 0, smile: 0, gaze: "centred", faces: 1 };
+      this.beholder.onObservation({ state: "focused", reason: "facing_screen", cues, meters: [] });
+    }
+  }
+}
+
+const lessonNow = (age = 0) => ({ kind: "lesson", age });
+const welcome = { type: "welcome", epoch: 7, policy: { analysis: "everything" } };
+const types = () => socket.sent.map(({ type }) => type);
+
+/** @param {number} ms */
+function pass(ms) {
+  for (let left = ms; left > 0; left -= 500) {
+    mock.timers.tick(500);
+  }
+}
+
+function inLesson() {
+  const session = new Session({
+    url: "ws://localhost/",
+    video: /** @type {any} */ (null),
+    Eyes: /** @type {any} */ (Eyes),
+    onScene() {},
+  });
+  session.start();
+  socket.open();
+  socket.hear({ ...welcome, lesson: lessonNow() });
+  return session;
+}
+
+describe("a session", () => {
+  beforeEach(() => {
+    mock.timers.reset();
+    mock.timers.enable({ apis: ["setInterval"] });
+    let now = 0;
+    mock.method(performance, "now", () => now);
+    setInterval(() => (now += 500), 500);
+    const page = { addEventListener() {}, removeEventListener() {}, visibilityState: "visible" };
+    Object.assign(globalThis, { WebSocket: Socket, document: page, ...page });
+  });
+
+  it("sends nothing but hello during the check", () => {
+    inLesson();
+    pass(12_000);
+    assert.deepEqual(types(), ["hello"]);
+  });
+
+  it("says its state once the check is done, and at every heartbeat", () => {
+    inLesson().finishCheck({ measured: false });
+    pass(10_500);
+    const states = socket.sent.slice(1).map(({ state }) => state);
+    assert.equal(states.at(0), "unclear");
+    assert.equal(states.at(-1), "focused");
+    assert.ok(states.length >= 3 && states.length <= 5);
+  });
+
+  it("tells history and help before the first signal when it is welcomed again", () => {
+    const session = inLesson();
+    session.finishCheck({ measured: false });
+    pass(1000);
+    session.act("help");
+    socket.onclose?.({ code: 1006 });
+    pass(20_000);
+    socket.open();
+    socket.hear({ ...welcome, epoch: 8, lesson: lessonNow(21) });
+    pass(1000);
+    assert.deepEqual(types().slice(0, 4), ["hello", "history", "help", "signal"]);
+    assert.equal(socket.sent[0].last_epoch, 7);
+    assert.equal(socket.sent.at(-1).state, "focused");
+    assert.ok(socket.sent.at(-1).seq > 1);
+  });
+
+  it("says nothing any more once the lesson has ended", () => {
+    inLesson().finishCheck({ measured: false });
+    pass(1000);
+    socket.hear({ type: "lesson_ended" });
+    const before = socket.sent.length;
+    pass(20_000);
+    assert.equal(socket.sent.length, before);
+  });
+});
