@@ -30,23 +30,25 @@ export const NO_CUES = Object.freeze({
 });
 
 /**
- * The raw cues of the one face in a frame; none when there are more or fewer, or it is too small.
+ * The raw cues of the one face in a frame; none when there are more or fewer, it is too small, or
+ * nobody knows which way it points.
  * @param {FaceData} data
  * @returns {RawCues}
  */
 export function rawCues(data) {
-  const face = data.faces.length === 1 ? data.faces[0] : undefined;
-  const distance = face ? eyeDistance(face) : null;
-  if (!face || distance === null || distance < UNREADABLE.eyeDistance) return NO_CUES;
+  const [face] = data.faces;
+  if (data.faces.length !== 1) return NO_CUES;
   const pose = headPose(face);
+  const distance = eyeDistance(face);
+  if (!pose || distance === null || distance < UNREADABLE.eyeDistance) return NO_CUES;
   const sharp = distance >= BLIND.eyeDistance;
   return {
-    brow: sharp && isWithin(BLIND.browYaw, pose?.yaw) ? strongest(face, "browDown") : null,
+    brow: sharp && isWithin(BLIND.browYaw, pose.yaw) ? strongest(face, "browDown") : null,
     smile: mean(face, "mouthSmile"),
-    roll: pose && isTiltReadable(pose) ? pose.roll : null,
-    yaw: pose && pose.yaw,
-    pitch: pose && pose.pitch,
-    iris: sharp && isWithin(BLIND.irisYaw, pose?.yaw) ? irisRatio(face) : null,
+    roll: isTiltReadable(pose) ? pose.roll : null,
+    yaw: pose.yaw,
+    pitch: pose.pitch,
+    iris: sharp && isWithin(BLIND.irisYaw, pose.yaw) ? irisRatio(face) : null,
     blink: strongest(face, "eyeBlink"),
   };
 }
@@ -56,9 +58,9 @@ function isTiltReadable({ roll, yaw }) {
   return isWithin(BLIND.tiltYaw, yaw) && isWithin(BLIND.tiltRoll, roll);
 }
 
-/** @param {number} limit  degrees @param {number | undefined} angle  degrees */
+/** @param {number} limit  degrees @param {number} angle  degrees */
 function isWithin(limit, angle) {
-  return angle !== undefined && Math.abs(angle) <= limit;
+  return Math.abs(angle) <= limit;
 }
 
 /**
