@@ -23,6 +23,7 @@ const usesCamera = main.dataset.camera === "true";
 const views = [
   createFrameView({
     main,
+    top: byId("main"),
     activity: byId("activity"),
     clock: byId("clock"),
     link: byId("link"),

@@ -6,6 +6,7 @@
  *
  * @typedef {object} Elements
  * @property {HTMLElement} main
+ * @property {HTMLElement} top  takes the focus when the parts change
  * @property {HTMLElement} activity
  * @property {HTMLElement} clock
  * @property {HTMLElement} link
@@ -39,6 +40,7 @@ export function createFrameView(elements) {
     const stage = stageOf(page);
     if (elements.main.dataset.stage !== stage) {
       showParts(parts, stage);
+      goToTop(elements.top);
       paintText(elements.announcer, ANNOUNCEMENTS[stage] ?? "");
     }
     paintData(elements.main, "stage", stage);
@@ -53,6 +55,17 @@ export function createFrameView(elements) {
 /** @param {HTMLElement[]} parts @param {Stage} stage */
 function showParts(parts, stage) {
   for (const part of parts) paintShown(part, `${part.dataset.stages}`.split(" ").includes(stage));
+}
+
+/**
+ * Whoever pressed a button that is gone now, such as Start, is at the top of what came instead.
+ * @param {HTMLElement} top
+ */
+function goToTop(top) {
+  if (document.activeElement?.closest("[hidden]")) {
+    top.focus({ preventScroll: true });
+    scrollTo(0, 0);
+  }
 }
 
 /** @param {HTMLElement} element @param {Scene} scene @param {Stage} stage */
