@@ -46,7 +46,6 @@ class Changes:
         return taken
 
     def put_back(self, taken: list[tuple[str, bool]]) -> None:
-        """Telling failed: these are told with whatever is newest at the next try, in full where
-        anything at all may have been missed meanwhile."""
+        """Telling failed: these are told next time, in full, as they are by then."""
         for student, _ in taken:
             self.mark(student, full=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
+from contextlib import suppress
 from typing import Any, ClassVar
 
 from channels.db import database_sync_to_async
@@ -63,14 +64,16 @@ class LiveConsumer(AsyncWebsocketConsumer):
         await self.accept()
         user = self.scope["user"]
         if not user.is_authenticated:
-            return await self.end(Close.LOGGED_OUT)
+            await self.end(Close.LOGGED_OUT)
+            return
         self.user_id = user.pk
         self.login = self.scope["session"].session_key
         key = self.scope["url_route"]["kwargs"]["key"]
         found = await database_sync_to_async(self.find)(user, key)
         self.room = found and await rooms().enter(found.class_id, found.revision)
         if found is None or self.room is None:
-            return await self.end(Close.FORBIDDEN)
+            await self.end(Close.FORBIDDEN)
+            return
         self.login_ends = time.monotonic() + found.login_ends_in
         self.room.sockets.add(self)
         await self.enter(found.student)
@@ -84,12 +87,15 @@ class LiveConsumer(AsyncWebsocketConsumer):
         try:
             if text is None:
                 raise Refused(Close.BINARY)
-            if not self.pace.allows(time.monotonic()):
-                raise Refused(Close.TOO_MANY)
             if self.room is not None:
                 await self.take(text, self.room)
         except Refused as refused:
             await self.end(refused.close, refused.detail)
+
+    def keep_pace(self) -> None:
+        """Count one message. Raises ``Refused`` once there have been too many."""
+        if not self.pace.allows(time.monotonic()):
+            raise Refused(Close.TOO_MANY)
 
     async def say(self, message: ToStudent | ToTeacher) -> None:
         await self.say_text(protocol.encode(message))
@@ -103,8 +109,10 @@ class LiveConsumer(AsyncWebsocketConsumer):
         except Exception as error:  # noqa: BLE001
             # Each server has its own exception for a socket that closes at this very moment.
             # It concerns this socket alone, never those that are told the same in a loop.
-            self.ended = True
             logger.info("A socket went away while it was spoken to: %s", type(error).__name__)
+            self.ended = True
+            with suppress(Exception):
+                await self.close()
 
     async def end(self, close: Close, detail: str = "") -> None:
         """Say why in words, then close the socket, once, with a code of ours.
@@ -141,6 +149,8 @@ class LiveConsumer(AsyncWebsocketConsumer):
 
 
 class StudentConsumer(LiveConsumer):
+    """A student's lesson page: hello, then what its browser says of itself."""
+
     door = "class_student"
 
     def __init__(self) -> None:
@@ -159,7 +169,8 @@ class StudentConsumer(LiveConsumer):
         assert self.room is not None
         self.student = student
         if student not in self.room.facts.places:
-            return await self.end(Close.FORBIDDEN)
+            await self.end(Close.FORBIDDEN)
+            return
         self.consented = self.room.has_consented(student)
 
     async def depart(self, room: Room) -> None:
@@ -178,6 +189,7 @@ class StudentConsumer(LiveConsumer):
         return None if self.epoch or now - self.opened < HELLO_WITHIN else Close.SILENT
 
     async def take(self, text: str, room: Room) -> None:
+        self.keep_pace()
         message = protocol.parse_student(text)
         if isinstance(message, protocol.Hello):
             await self._hello(message, room)
@@ -196,7 +208,6 @@ class StudentConsumer(LiveConsumer):
         if self.epoch:
             raise Refused(Close.INVALID, "hello comes once.")
         self.epoch = _next_epoch(hello.last_epoch)
-        await self.say(protocol.Welcome(self.epoch, room.policy, room.lesson))
         await room.admit_student(self)
 
     async def _signal(self, signal: protocol.Signal, room: Room) -> None:
@@ -225,6 +236,8 @@ class StudentConsumer(LiveConsumer):
 
 
 class TeacherConsumer(LiveConsumer):
+    """A teacher's dashboard: it is told everything and says only what it has drawn."""
+
     door = "class_teacher"
 
     def __init__(self) -> None:
@@ -245,7 +258,9 @@ class TeacherConsumer(LiveConsumer):
         return super().verdict(facts) if self.user_id in facts.teachers else Close.FORBIDDEN
 
     async def take(self, text: str, room: Room) -> None:
-        self.outbox.received(protocol.parse_teacher(text).rev)
+        # An acknowledgement answers a frame of ours, so it sets no pace; anything else does.
+        if not self.outbox.received(protocol.parse_teacher(text).rev):
+            self.keep_pace()
         await room.feed.serve_one(self)
 
 

@@ -28,6 +28,8 @@ class Desk(Protocol):
 
 
 class Feed:
+    """What the teachers of one class in this process see."""
+
     def __init__(self) -> None:
         self.desks: list[Desk] = []
         self.lesson = 0

@@ -24,8 +24,10 @@ from .protocol import (
     LessonNow,
     LessonStarted,
     Signal,
+    TileReason,
     ToStudent,
     Transition,
+    Welcome,
 )
 from .relay import Claim, Frame, Standing
 
@@ -47,6 +49,8 @@ class Seat(Protocol):
 
 
 class Hub:
+    """The students of one class in this process, and what is still to be told of them."""
+
     def __init__(self, class_id: int, line: Line) -> None:
         self.class_id = class_id
         self.seats: dict[str, Seat] = {}
@@ -62,19 +66,28 @@ class Hub:
 
     # Students
 
-    async def join(self, seat: Seat) -> None:
+    async def join(self, seat: Seat, welcome: Welcome) -> None:
         """The student is here now, and only here: older sockets of theirs are closed."""
         older = self.seats.get(seat.student)
         self.seats[seat.student] = seat
         self._arrive(seat)
+        await seat.say(welcome)
         if older is not None:
             await older.end(Close.REPLACED)
+        await self._claim(seat)
+
+    async def _claim(self, seat: Seat) -> None:
         claim = Claim(self.class_id, seat.student, seat.epoch)
         await self._line.publish(groups.hubs(self.class_id), claim)
 
+    async def claim_again(self) -> None:
+        """After an outage: claims made meanwhile were lost."""
+        for seat in list(self.seats.values()):
+            await self._claim(seat)
+
     def _arrive(self, seat: Seat) -> None:
         now = time.monotonic()
-        reason = "getting_ready" if self.lesson else "waiting"
+        reason: TileReason = "getting_ready" if self.lesson else "waiting"
         presence = Presence.arriving(seat.student, seat.epoch, reason, now)
         if before := self.presences.get(seat.student):
             before.leave("lost", now)
@@ -195,11 +208,13 @@ class Hub:
 
     async def _flush(self) -> None:
         """One frame a window for as long as there is something to tell, then none."""
-        while self._changes or self._roll_called:
-            await asyncio.sleep(max(0.0, self._told + WINDOW - time.monotonic()))
-            if not await self._tell():
-                await asyncio.sleep(RETRY)
-        self._flushing = None
+        try:
+            while self._changes or self._roll_called:
+                await asyncio.sleep(max(0.0, self._told + WINDOW - time.monotonic()))
+                if not await self._tell():
+                    await asyncio.sleep(RETRY)
+        finally:
+            self._flushing = None
 
     async def _tell(self) -> bool:
         taken, full = self._changes.take(), self._roll_called

@@ -31,8 +31,11 @@ TROUBLE = (RedisError, OSError, TimeoutError)
 
 
 class Line:
-    """``hear`` gets every message for this process; ``returned`` is called when the line is
-    back after an outage, since everything said meanwhile was lost."""
+    """A channel of this process's own, and the groups that it joined.
+
+    ``hear`` gets every message for this process; ``returned`` is called when the line is back
+    after an outage, since everything said meanwhile was lost.
+    """
 
     def __init__(
         self, layer: Any, hear: Callable[[Relayed], Awaitable[None]], returned: Callable[[], None]
@@ -79,7 +82,11 @@ class Line:
                 await asyncio.sleep(1)
         await self._subscribe()
         while True:
-            await self._take(await self._layer.receive(self._channel))
+            event = await self._layer.receive(self._channel)
+            try:
+                await self._take(event)
+            except Exception:
+                logger.exception("A relayed message was not understood; the line goes on.")
 
     async def _take(self, event: dict[str, Any]) -> None:
         try:

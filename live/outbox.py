@@ -19,6 +19,8 @@ SILENCE: Final = 10.0
 
 
 class Outbox:
+    """The frames on their way to one teacher, and the changes for the next."""
+
     def __init__(self) -> None:
         self.changes = Changes()
         self._rev = 0
@@ -32,10 +34,12 @@ class Outbox:
         self._sent[self._rev] = now
         return self._rev, self.changes.take(MOST)
 
-    def received(self, rev: int) -> None:
-        """Everything up to ``rev`` was drawn."""
-        for sent in [sent for sent in self._sent if sent <= rev]:
+    def received(self, rev: int) -> bool:
+        """Everything up to ``rev`` was drawn; False if that was known already."""
+        drawn = [sent for sent in self._sent if sent <= rev]
+        for sent in drawn:
             del self._sent[sent]
+        return bool(drawn)
 
     def is_silent(self, now: float) -> bool:
         return any(now - at > SILENCE for at in self._sent.values())

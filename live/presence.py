@@ -43,6 +43,8 @@ class Change:
 
 @dataclass(slots=True)
 class Presence:
+    """One student, as of the newest news."""
+
     student: str
     epoch: int
     state: TileState
@@ -81,7 +83,7 @@ class Presence:
         return self._become(signal.state, signal.reason, max(now - signal.since, earliest))
 
     def ask(self, asked: bool, now: float) -> None:
-        """ "I'm lost" pressed, or taken back."""
+        """The student pressed "I'm lost", or took it back."""
         if not asked:
             self.help = None
         elif self.help is None:
@@ -153,8 +155,10 @@ class Presence:
         return presence
 
     def fold(self, tile: Tile, now: float) -> bool | None:
-        """Take a newer tile of the same student; None if it is older and was ignored,
-        else whether the state or its reason changed."""
+        """Take a newer tile of the same student.
+
+        Returns whether the state or its reason changed; None if the tile was older and ignored.
+        """
         if (tile.epoch, tile.seq) < (self.epoch, self.seq):
             return None
         changed = (tile.state, tile.reason) != (self.state, self.reason)

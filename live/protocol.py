@@ -14,7 +14,7 @@ Server -> teacher   roster, tiles, beat, error
 from __future__ import annotations
 
 from enum import IntEnum
-from typing import Annotated, Any, Final, Literal, TypeVar, cast
+from typing import Annotated, Final, Literal, TypeVar, cast
 
 import msgspec
 from msgspec import Meta, Struct
@@ -98,7 +98,7 @@ class Part(Struct, frozen=True, forbid_unknown_fields=True):
     """A piece of a message."""
 
 
-class Cues(Part):
+class Cues(Part, frozen=True):
     """What was measured, against the student's own relaxed face; null where not measured."""
 
     brow: Annotated[float, Meta(ge=0, le=1)] | None
@@ -110,7 +110,7 @@ class Cues(Part):
     faces: Annotated[int, Meta(ge=0, le=4)] | None
 
 
-class Transition(Part):
+class Transition(Part, frozen=True):
     """A change of state in the past: ``age`` seconds ago it became this."""
 
     state: TileState
@@ -118,22 +118,28 @@ class Transition(Part):
     age: Seconds
 
 
-class Policy(Part):
+class Policy(Part, frozen=True):
+    """What this class's lessons look at."""
+
     analysis: Analysis
 
 
-class LessonNow(Part):
+class LessonNow(Part, frozen=True):
+    """The lesson that runs."""
+
     kind: Literal["lesson", "exam"]
     age: Seconds
     """Seconds since it started; at most a day."""
 
 
-class Student(Part):
+class Student(Part, frozen=True):
+    """Who sits there: the enrolment's key and the person's name."""
+
     student: Key
     name: str
 
 
-class Tile(Part):
+class Tile(Part, frozen=True):
     """All that a teacher may know of one student now."""
 
     student: Key
@@ -155,20 +161,20 @@ class Tile(Part):
 # Student -> server
 
 
-class Hello(Message, tag="hello"):
+class Hello(Message, frozen=True, tag="hello"):
     """The first message. ``last_epoch`` is that of this page's last welcome, 0 at first."""
 
     version: Literal[1]
     last_epoch: Epoch
 
 
-class History(Message, tag="history"):
+class History(Message, frozen=True, tag="history"):
     """After a reconnect, before the first signal: what this page remembers of this lesson."""
 
     transitions: Annotated[list[Transition], Meta(max_length=HISTORY_CHUNK)]
 
 
-class Signal(Message, tag="signal"):
+class Signal(Message, frozen=True, tag="signal"):
     """The student's state, sent when it changes and every ``HEARTBEAT`` seconds."""
 
     seq: Seq
@@ -181,8 +187,8 @@ class Signal(Message, tag="signal"):
     cues: Cues | None = None
 
 
-class Help(Message, tag="help"):
-    """ "I'm lost" pressed, or taken back."""
+class Help(Message, frozen=True, tag="help"):
+    """The student pressed "I'm lost", or took it back."""
 
     asked: bool
 
@@ -190,28 +196,34 @@ class Help(Message, tag="help"):
 # Server -> student
 
 
-class Welcome(Message, tag="welcome"):
+class Welcome(Message, frozen=True, tag="welcome"):
+    """The answer to hello."""
+
     epoch: Epoch
     policy: Policy
     lesson: LessonNow | None
 
 
-class LessonStarted(Message, tag="lesson_started"):
+class LessonStarted(Message, frozen=True, tag="lesson_started"):
+    """To those who waited."""
+
     lesson: LessonNow
 
 
-class LessonEnded(Message, tag="lesson_ended"):
-    pass
+class LessonEnded(Message, frozen=True, tag="lesson_ended"):
+    """The socket closes right after."""
 
 
-class PolicyChanged(Message, tag="policy"):
+class PolicyChanged(Message, frozen=True, tag="policy"):
+    """What the class's lessons look at from now on."""
+
     policy: Policy
 
 
 # Teacher -> server
 
 
-class Received(Message, tag="received"):
+class Received(Message, frozen=True, tag="received"):
     """The teacher's browser has drawn everything up to ``rev``."""
 
     rev: Seq
@@ -220,7 +232,7 @@ class Received(Message, tag="received"):
 # Server -> teacher
 
 
-class Roster(Message, tag="roster"):
+class Roster(Message, frozen=True, tag="roster"):
     """Everyone enrolled, and the lesson. Sent at first and whenever any of it changes."""
 
     name: str
@@ -229,7 +241,7 @@ class Roster(Message, tag="roster"):
     students: list[Student]
 
 
-class Tiles(Message, tag="tiles"):
+class Tiles(Message, frozen=True, tag="tiles"):
     """The newest of the students that changed since the frame before."""
 
     rev: Seq
@@ -239,7 +251,7 @@ class Tiles(Message, tag="tiles"):
 # Server -> both
 
 
-class Beat(Message, tag="beat"):
+class Beat(Message, frozen=True, tag="beat"):
     """Every ``HEARTBEAT`` seconds. ``live`` is false while the server's own relay is cut off."""
 
     live: bool
@@ -265,7 +277,7 @@ ErrorCode = Literal[
 """The first eleven come right before a close; after the others the socket stays open."""
 
 
-class Error(Message, tag="error"):
+class Error(Message, frozen=True, tag="error"):
     """Why a message was not taken, or why the socket closes now, in words."""
 
     code: ErrorCode
@@ -294,7 +306,7 @@ class Close(IntEnum):
     @property
     def error(self) -> ErrorCode:
         """The code of the error message that goes before."""
-        return cast(ErrorCode, self.name.lower())
+        return cast("ErrorCode", self.name.lower())
 
 
 CLOSE_REASONS: Final[dict[Close, str]] = {
@@ -382,7 +394,7 @@ def allows(analysis: str, consented: bool, signal: Signal) -> bool:
     if not allows_state(analysis, consented, signal.state):
         return False
     cues = signal.cues
-    if analysis == "everything" and consented or cues is None:
+    if (analysis == "everything" and consented) or cues is None:
         return True
     face = (cues.brow, cues.tilt, cues.smile)
     return analysis == "attention" and consented and face == (None, None, None)

@@ -64,9 +64,14 @@ _decoder = msgspec.json.Decoder(Relayed)
 
 
 def pack(message: Relayed) -> dict[str, Any]:
+    """Make a layer message of it."""
     return {"type": "relay", "body": msgspec.json.encode(message)}
 
 
 def unpack(event: dict[str, Any]) -> Relayed:
-    """Raises ``msgspec.MsgspecError`` for a message of another version."""
+    """Read a layer message.
+
+    Raises:
+        msgspec.MsgspecError: for a message of another version.
+    """
     return _decoder.decode(event["body"])

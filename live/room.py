@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import asyncio
 import time
-from typing import Final, Protocol
+from collections.abc import Coroutine
+from typing import Any, Final, Protocol
 
 from classrooms.access import ClassFacts
 
@@ -16,7 +17,17 @@ from . import groups
 from .feed import Desk, Feed
 from .hub import Hub, Seat
 from .line import Line
-from .protocol import Beat, Close, LessonNow, Policy, PolicyChanged, Roster, Student, encode
+from .protocol import (
+    Beat,
+    Close,
+    LessonNow,
+    Policy,
+    PolicyChanged,
+    Roster,
+    Student,
+    Welcome,
+    encode,
+)
 from .relay import Claim, Frame, Relayed, RollCall, Standing
 
 LONGEST_AGE: Final = 86_400.0
@@ -35,13 +46,15 @@ class Socket(Protocol):
 
 
 class Room:
+    """One class in one process."""
+
     def __init__(self, facts: ClassFacts, line: Line) -> None:
         self.id = facts.id
         self.hub = Hub(facts.id, line)
         self.feed = Feed()
         self.sockets: set[Socket] = set()
         self._line = line
-        self._calls: set[asyncio.Task[None]] = set()
+        self._tellings: set[asyncio.Task[Any]] = set()
         self._set(facts)
         self.hub.lesson = self.feed.lesson = self.lesson_id
 
@@ -90,7 +103,10 @@ class Room:
 
     async def admit_student(self, seat: Seat) -> None:
         await self._line.join(groups.hubs(self.id))
-        await self.hub.join(seat)
+        # What the welcome says and the seat in the hub are of one moment: a lesson that starts
+        # or ends while the welcome is on its way is told right after it.
+        welcome = Welcome(seat.epoch, self.policy, self.lesson)
+        await self.hub.join(seat, welcome)
 
     async def admit_teacher(self, desk: Desk) -> None:
         await self._line.join(groups.teachers(self.id))
@@ -127,19 +143,22 @@ class Room:
                 await self.hub.yield_to(message)
 
     def call_roll(self, hub: str = "") -> None:
-        """Ask this hub, or all, to tell everything again; never waited for in a receive loop."""
-        task = asyncio.create_task(self._call_roll(hub))
-        self._calls.add(task)
-        task.add_done_callback(self._calls.discard)
-
-    async def _call_roll(self, hub: str) -> None:
-        await self._line.publish(groups.hubs(self.id), RollCall(self.id, hub))
+        """Ask this hub, or all, to tell everything again."""
+        call = RollCall(self.id, hub)
+        self._start(self._line.publish(groups.hubs(self.id), call))
 
     def line_returned(self) -> None:
         """What was said during the outage is lost: tell it and ask for it again."""
         self.hub.answer_roll_call("")
+        self._start(self.hub.claim_again())
         if self.feed.desks:
             self.call_roll()
+
+    def _start(self, telling: Coroutine[Any, Any, Any]) -> None:
+        """Speak without waiting: a receive loop that waits for Redis would hear nothing."""
+        task = asyncio.create_task(telling)
+        self._tellings.add(task)
+        task.add_done_callback(self._tellings.discard)
 
     # What the database says
 
@@ -210,4 +229,3 @@ class Room:
         await self.hub.end_lesson()
         for socket in list(self.sockets):
             await socket.end(Close.FORBIDDEN)
-

@@ -30,6 +30,8 @@ POLL: Final = 1.0
 
 
 class Rooms:
+    """Every class that somebody in this process sits in."""
+
     def __init__(self) -> None:
         self._rooms: dict[int, Room] = {}
         self._locks: dict[int, asyncio.Lock] = {}
@@ -112,9 +114,7 @@ class Rooms:
             await room.close()
 
 
-def _read(
-    class_id: int, logins: set[str]
-) -> tuple[access.ClassFacts | None, dict[str, float]]:
+def _read(class_id: int, logins: set[str]) -> tuple[access.ClassFacts | None, dict[str, float]]:
     # The log-ins first: one that ends in between is found by the revision that its end raises.
     valid = access.valid_logins(logins)
     return access.class_facts(class_id), valid

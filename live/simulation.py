@@ -68,9 +68,7 @@ def _self_reports(chance: random.Random) -> Iterator[Stretch]:
         yield Stretch(chance.uniform(15, 90), "no_camera", "by_student", asks)
 
 
-def said(
-    stretch: Stretch, seq: int, analysis: Any, since: float, chance: random.Random
-) -> Signal:
+def said(stretch: Stretch, seq: int, analysis: Any, since: float, chance: random.Random) -> Signal:
     """The signal of a student who has been like this for ``since`` seconds."""
     return Signal(
         seq=seq,

@@ -1,3 +1,5 @@
+"""The addresses of a lesson's pages."""
+
 from django.urls import path
 
 from . import views

@@ -1,5 +1,8 @@
 """The pages of a lesson: the teacher's dashboard, the student's choice and the student's lesson."""
 
+from collections.abc import Callable
+from typing import cast
+
 from csp.constants import SELF
 from csp.decorators import csp_update
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -12,9 +15,12 @@ from classrooms import access
 from classrooms.models import CONSENT_VERSION, Classroom, Consent, Enrolment
 
 # The vision runtime compiles WebAssembly in a worker of our own: on this page and no other.
-VISION_CSP = {"script-src": ["'wasm-unsafe-eval'"], "worker-src": [SELF]}
-TIMER_CSP = {"worker-src": [SELF]}
-CAMERA_POLICY = {"camera": "self", "microphone": []}
+_Decorator = Callable[[access.View], access.View]  # more than the decorators' own types say
+allow_vision = cast(
+    "_Decorator", csp_update({"script-src": ["'wasm-unsafe-eval'"], "worker-src": [SELF]})
+)
+allow_workers = cast("_Decorator", csp_update({"worker-src": [SELF]}))
+allow_camera = cast("_Decorator", permissions_policy_override({"camera": "self", "microphone": []}))
 
 
 @access.anyone
@@ -28,7 +34,7 @@ def health(request: HttpRequest) -> HttpResponse:
 @access.class_teacher
 @require_GET
 @never_cache
-@csp_update(TIMER_CSP)
+@allow_workers
 def dashboard(request: HttpRequest, classroom: Classroom) -> HttpResponse:
     if classroom.is_archived:
         return redirect("classrooms:class", classroom.key)
@@ -54,8 +60,8 @@ def lesson(request: HttpRequest, enrolment: Enrolment) -> HttpResponse:
     return _with_camera(request, classroom)
 
 
-@csp_update(VISION_CSP)
-@permissions_policy_override(CAMERA_POLICY)
+@allow_vision
+@allow_camera
 def _with_camera(request: HttpRequest, classroom: Classroom) -> HttpResponse:
     return render(request, "live/lesson.html", {"classroom": classroom, "camera": True})
 
@@ -63,7 +69,7 @@ def _with_camera(request: HttpRequest, classroom: Classroom) -> HttpResponse:
 @access.class_student
 @require_GET
 @never_cache
-@csp_update(TIMER_CSP)
+@allow_workers
 def without_camera(request: HttpRequest, enrolment: Enrolment) -> HttpResponse:
     """The same lesson by self-report and presence. This page could not use a camera if it tried."""
     context = {"classroom": enrolment.classroom, "camera": False}

@@ -15,8 +15,6 @@ from live.routing import every_address  # noqa: E402 (needs the apps loaded)
 application = ProtocolTypeRouter(
     {
         "http": pages,
-        "websocket": AllowedHostsOriginValidator(
-            AuthMiddlewareStack(URLRouter(every_address))
-        ),
+        "websocket": AllowedHostsOriginValidator(AuthMiddlewareStack(URLRouter(every_address))),
     }
 )

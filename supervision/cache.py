@@ -8,14 +8,15 @@ from collections.abc import Callable
 from typing import Any
 
 from django.core.cache.backends.redis import RedisCache
-from redis.exceptions import ConnectionError, TimeoutError
+from redis.exceptions import ConnectionError as Unreachable
+from redis.exceptions import TimeoutError as Slow
 
 
 def _calm(name: str, otherwise: Callable[..., Any]) -> Callable[..., Any]:
     def method(self: Any, *args: Any, **options: Any) -> Any:
         try:
             return getattr(RedisCache, name)(self, *args, **options)
-        except (ConnectionError, TimeoutError):
+        except (Unreachable, Slow):
             return otherwise(*args, **options)
 
     method.__name__ = name

@@ -18,16 +18,18 @@ env = environ.Env()
 env.read_env(BASE_DIR / ".env")
 
 DEBUG = env.bool("DEBUG", default=False)
+SHORTEST_SECRET = 50
 
 
 def _required_in_production() -> None:
-    missing = [name for name in ("SECRET_KEY", "ALLOWED_HOSTS", "REDIS_URL") if not env.str(name, "")]
+    needed = ("SECRET_KEY", "ALLOWED_HOSTS", "REDIS_URL")
+    missing = [name for name in needed if not env.str(name, "")]
     if missing:
         raise ImproperlyConfigured(
             f"Set {', '.join(missing)} in the environment or in .env (see .env.example)."
         )
-    if len(env.str("SECRET_KEY")) < 50:
-        raise ImproperlyConfigured("SECRET_KEY must have at least 50 characters.")
+    if len(env.str("SECRET_KEY")) < SHORTEST_SECRET:
+        raise ImproperlyConfigured(f"SECRET_KEY must have at least {SHORTEST_SECRET} characters.")
 
 
 if not DEBUG:
@@ -92,7 +94,9 @@ TEMPLATES = [
 
 # What lasts
 
-DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{BASE_DIR / 'build/db.sqlite3'}")}
+DATABASES = {
+    "default": env.db("DATABASE_URL", default=f"sqlite:///{BASE_DIR / 'build/db.sqlite3'}")
+}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = {
         "timeout": 20,

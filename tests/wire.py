@@ -5,6 +5,7 @@ import time
 from contextlib import ExitStack, suppress
 from typing import Any, Self
 
+import pytest
 from django.test import Client
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import connect
@@ -118,13 +119,12 @@ class Wire:
 
     def closed(self) -> tuple[int, str]:
         """Wait until the server closes; the code, and the words of the error before it."""
-        try:
-            while True:
-                self.hear_next()
-        except ConnectionClosed as closing:
-            assert closing.rcvd is not None, "The connection was cut without a close frame."
-            errors = [message for message in self.heard if message["type"] == "error"]
-            return closing.rcvd.code, errors[-1]["detail"] if errors else ""
+        with pytest.raises(ConnectionClosed) as closing:
+            self.hear("nothing that the server ever says")
+        frame = closing.value.rcvd
+        assert frame is not None, "The connection was cut without a close frame."
+        errors = [message for message in self.heard if message["type"] == "error"]
+        return frame.code, errors[-1]["detail"] if errors else ""
 
     def close(self) -> None:
         self._open.close()

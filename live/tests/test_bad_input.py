@@ -161,10 +161,14 @@ def test_a_message_that_is_too_long_is_refused(culprit, enrolment, others):
     assert others.were_told_nothing_of(enrolment)
 
 
+def _say_much_too_much(culprit):
+    culprit.say_text(" " * 5 * 1024)
+    culprit.hear("error")
+
+
 def test_a_message_that_is_much_too_long_is_not_even_read(culprit, enrolment, others):
     with pytest.raises(ConnectionClosed):  # with 1009, or by dropping the line
-        culprit.say_text(" " * 5 * 1024)
-        culprit.hear("error")
+        _say_much_too_much(culprit)
     assert others.were_told_nothing_of(enrolment)
 
 

@@ -72,9 +72,7 @@ def test_a_log_in_that_runs_out_closes_the_socket(product, classroom, student, l
 
 
 @pytest.mark.parametrize("status", ["removed", "blocked"])
-def test_removal_closes_the_students_socket(
-    product, classroom, owner, enrolment, lesson, status
-):
+def test_removal_closes_the_students_socket(product, classroom, owner, enrolment, lesson, status):
     with (
         Wire.teacher(product, owner, classroom) as teacher,
         Wire.student(product, enrolment.student, classroom) as wire,

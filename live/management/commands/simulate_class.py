@@ -11,6 +11,7 @@ import random
 import re
 import signal
 import time
+from contextlib import suppress
 from typing import Any
 
 import httpx
@@ -21,14 +22,14 @@ from websockets.exceptions import WebSocketException
 from classrooms import demo
 from live import protocol
 from live.protocol import HEARTBEAT, Close, Hello
-from live.simulation import Stretch, lesson, said
+from live.simulation import lesson, said
 
 RETRY_SECONDS = 5.0
 TROUBLE = (OSError, TimeoutError, httpx.HTTPError, WebSocketException)
 
 
 class Command(BaseCommand):
-    """`manage.py simulate_class --url http://127.0.0.1:8000`"""
+    """`manage.py simulate_class --url http://127.0.0.1:8000`."""
 
     help = "Streams a simulated class through the product's own doors, until stopped."
 
@@ -57,10 +58,8 @@ async def _run(url: str) -> None:
 async def _attend(url: str, email: str, chance: random.Random) -> None:
     """Be there for one lesson after the other; come back after whatever happens."""
     while True:
-        try:
+        with suppress(*TROUBLE):
             await _sit(url, email, chance)
-        except TROUBLE:
-            pass
         await asyncio.sleep(chance.uniform(1, RETRY_SECONDS))
 
 
