@@ -42,7 +42,7 @@ class Command(BaseCommand):
 
 async def _run(url: str) -> None:
     students = [
-        asyncio.create_task(_attend(url, email, random.Random(number)))  # noqa: S311
+        asyncio.create_task(_attend(url, email, random.Random(number)))  # noqa: S311 # nosec B311 - a demonstration
         for number, email in enumerate(demo.simulated_emails())
     ]
     stopping = asyncio.Event()

@@ -80,10 +80,16 @@ const beat = message("beat", { live: boolean });
 const error = message("error", {
   code: oneOf([
     "malformed",
-    "invalid",
+    "logged_out",
+    "forbidden",
+    "silent",
+    "replaced",
+    "lesson_ended",
     "too_long",
     "binary",
+    "invalid",
     "too_many",
+    "consent_changed",
     "no_lesson",
     "old_policy",
     "old_seq",

@@ -56,7 +56,8 @@
  * @typedef {{ type: "policy", policy: Policy }} PolicyChanged
  * @typedef {{ type: "beat", live: boolean }} Beat  `live`: the server's own relay works
  * @typedef {{ type: "error", code: ErrorCode, detail: string }} ErrorMessage
- * @typedef {"malformed" | "invalid" | "too_long" | "binary" | "too_many" | "no_lesson"
+ * @typedef {"malformed" | "logged_out" | "forbidden" | "silent" | "replaced" | "lesson_ended"
+ *   | "too_long" | "binary" | "invalid" | "too_many" | "consent_changed" | "no_lesson"
  *   | "old_policy" | "old_seq" | "not_allowed"} ErrorCode
  * @typedef {Welcome | LessonStarted | LessonEnded | PolicyChanged | Beat | ErrorMessage} ToStudent
  *
