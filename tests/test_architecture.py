@@ -48,9 +48,8 @@ def test_the_contracts_hold():
     assert holds, report
 
 
-def test_the_contracts_hold_in_an_untouched_copy(copy):
-    holds, report = lint_imports(copy)
-    assert holds, report
+def test_they_hold_in_an_untouched_copy(copy):
+    assert lint_imports(copy)[0]
 
 
 @pytest.mark.parametrize(
@@ -75,8 +74,8 @@ def test_the_contracts_hold_in_an_untouched_copy(copy):
 )
 def test_a_planted_import_breaks_its_contract(copy, path, line, broken):
     file = copy / path
-    before = file.read_text() if file.exists() else ""
-    file.write_text(f"{before}\n{line}\n")
+    with file.open("a") as opened:
+        opened.write(f"\n{line}\n")
     holds, report = lint_imports(copy)
     assert not holds
     # Where a module is missing from the layers, the report names the contract in a sentence.
@@ -161,8 +160,8 @@ ROOMS = {
 }
 """What the modules of each room may import; ``ages.js`` holds the words for durations."""
 
-ENTRY_POINTS = {"student.js", "teacher.js", "page.js", "fresh.js"}
 KNOW_IDS = {"student.js", "teacher.js"}
+ENTRY_POINTS = KNOW_IDS | {"page.js", "fresh.js"}
 READS_IDS_OFF_THE_PAGE = "fresh.js"
 """Refreshes whatever parts a page marks: it looks ids up and knows none."""
 
@@ -256,7 +255,8 @@ def _import_faults(path: str, target: str, pure: bool) -> Iterator[str]:
             yield f"imports {target}"
         return
     found = posixpath.normpath(posixpath.join(posixpath.dirname(path), target))
-    room, allowed = path.partition("/")[0], ROOMS.get(path.partition("/")[0])
+    room = path.partition("/")[0]
+    allowed = ROOMS.get(room)
     if found in ENTRY_POINTS:
         yield f"imports the entry point {found}"
     elif allowed is not None and not allowed & {found, found.partition("/")[0]}:

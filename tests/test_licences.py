@@ -1,0 +1,48 @@
+"""Every part that we use is listed with the licence that it states itself."""
+
+import json
+import re
+import tomllib
+from importlib.metadata import metadata
+
+import pytest
+
+from tests.documents import doc, named, rows
+
+
+def licences_told() -> dict[str, str]:
+    return {named(row[0]): row[1] for row in rows(doc("docs/licences.md"))}
+
+
+def python_parts() -> list[str]:
+    project = tomllib.loads(doc("pyproject.toml"))
+    wanted = [*project["project"]["dependencies"], *project["dependency-groups"]["dev"]]
+    return [re.match(r"[\w.-]+", requirement)[0] for requirement in wanted]
+
+
+def npm_parts() -> list[str]:
+    package = json.loads(doc("package.json"))
+    return [*package["dependencies"], *package["devDependencies"]]
+
+
+def test_every_part_has_its_licence_and_nothing_else_is_listed():
+    model = {"face_landmarker.task"}
+    assert set(licences_told()) == set(python_parts()) | set(npm_parts()) | model
+
+
+@pytest.mark.parametrize("part", python_parts())
+def test_a_python_parts_licence_is_the_one_that_it_states(part):
+    about = metadata(part)
+    stated = [about.get("License-Expression") or "", about.get("License") or ""]
+    stated += [line for line in about.get_all("Classifier") or [] if line.startswith("License")]
+    text = " ".join(stated)
+    if "Permission is hereby granted, free of charge" in " ".join(text.split()):
+        text = f"MIT {text}"
+    family = re.match(r"[A-Za-z]+(?: Software Foundation)?", licences_told()[part])[0]
+    assert family in text
+
+
+@pytest.mark.parametrize("part", npm_parts())
+def test_an_npm_parts_licence_is_the_one_that_it_states(part):
+    package = json.loads(doc(f"node_modules/{part}/package.json"))
+    assert licences_told()[part] == package["license"]
