@@ -138,9 +138,6 @@ def test_a_planted_reader_of_the_environment_is_found(planted):
     assert environment_readers({"live/hub.py": planted}) == {"live/hub.py"}
 
 
-# Names that say nothing
-
-
 def test_no_module_is_a_drawer_for_whatever_is_left():
     drawers = {"utils", "util", "helpers", "helper", "common", "misc", "lib"}
     places = [*PACKAGES, "static/js", "tools", "tests", "templates"]
@@ -210,7 +207,7 @@ SENDS = re.compile(
     r"\bnew\s+(?:WebSocket|XMLHttpRequest|EventSource|BroadcastChannel|WebTransport)\b"
     r"|\bfetch\s*\(|\bsendBeacon\b|\bRTC\w+|\bMediaRecorder\b|\bserviceWorker\b"
 )
-PICTURES = re.compile(r"\bto(?:DataURL|Blob)\b|\bconvertToBlob\b|\bFileReader\b")
+TAKES = re.compile(r"\bto(?:DataURL|Blob)\b|\bconvertToBlob\b|\bFileReader\b|\baudio:(?!\s*false)")
 CONNECT = {"wire/socket.js": {"new WebSocket"}, MEDIAPIPE: {"fetch("}, "fresh.js": {"fetch("}}
 """The only ways out: the socket, MediaPipe's own files, and the page itself once more."""
 
@@ -236,8 +233,8 @@ def _faults(path: str, text: str) -> Iterator[str]:
     for found in SENDS.findall(bare):
         if found not in CONNECT.get(path, set()):
             yield f"reaches out by {found}"
-    if found := PICTURES.search(bare):
-        yield f"makes a picture of a picture by {found[0]}"
+    if found := TAKES.search(bare):
+        yield f"takes a picture or sound by {found[0]}"
 
 
 def is_pure(path: str, text: str) -> bool:
@@ -324,6 +321,7 @@ def test_mediapipe_has_one_importer():
         ("vision/camera.js", "navigator.sendBeacon(url, picture);"),
         ("vision/analysis.js", 'await fetch("/pictures/", { body });'),
         ("vision/analysis.js", "const picture = canvas.toDataURL();"),
+        ("vision/camera.js", "const wishes = { audio: true };"),
         ("vision/analysis.js", 'import "/vendor/tasks-vision-0.10.35/vision_bundle.mjs";'),
         ("student/session.js", "const peer = new RTCPeerConnection();"),
         ("student/session.js", 'const teacher = await import("../teacher.js");'),
