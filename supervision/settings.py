@@ -6,12 +6,13 @@ every variable that is missing at once.
 """
 
 import hashlib
-import re
 from pathlib import Path
 
 import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
+
+from . import static_files
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -209,7 +210,7 @@ SERVESTATIC_ROOT = BASE_DIR / "build/public"
 SERVESTATIC_ALLOW_UNSAFE_SYMLINKS = True  # the one link in it leads to build/vendor
 SERVESTATIC_AUTOREFRESH = False
 SERVESTATIC_USE_FINDERS = False
-SERVESTATIC_IMMUTABLE_FILE_TEST = re.compile(r"^/(static/[0-9a-f]{12}|vendor)/").match
+SERVESTATIC_ADD_HEADERS_FUNCTION = static_files.add_headers
 
 # Locks
 
