@@ -29,5 +29,5 @@ USER supervision
 VOLUME /data
 EXPOSE 8000
 HEALTHCHECK --interval=10s --timeout=5s --start-period=30s --retries=3 \
-    CMD ["python", "-c", "from urllib.request import urlopen; urlopen('http://127.0.0.1:8000/health/', timeout=4)"]
+    CMD ["python", "-m", "tools.health", "8000"]
 CMD ["sh", "-c", "python manage.py migrate --no-input --verbosity 0 && exec python -m tools.web_server 0.0.0.0 8000"]

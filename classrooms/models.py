@@ -35,7 +35,7 @@ from . import join_codes
 from .revisions import RevisedModel, RevisedQuerySet, raise_revisions
 
 CONSENT_VERSION = 1
-"""Raise it when the text in templates/live/consent.html changes its meaning: all are asked anew."""
+"""Raise it when the text in templates/live/choice.html changes its meaning: all are asked anew."""
 
 INVITATION_LIFETIME = timedelta(days=14)
 

@@ -23,9 +23,6 @@ from .protocol import (
     Transition,
 )
 
-STALE_AFTER: Final = 12.0
-"""Seconds without news after which a state is no longer believed."""
-
 GONE_AFTER: Final = 30.0
 """Seconds without news after which a student counts as gone."""
 

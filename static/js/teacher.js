@@ -8,7 +8,7 @@
  * @import { LinkNews } from "./wire/socket.js"
  * @import { TileView } from "./dashboard/roster.js"
  */
-import { clockText } from "./dashboard/ages.js";
+import { clockText } from "./ages.js";
 import { SILENCE, announce } from "./dashboard/announcer.js";
 import { createClock } from "./dashboard/clock.js";
 import { chipsOf, headlineAt } from "./dashboard/headline.js";

@@ -9,7 +9,7 @@
  * @property {string} note  may be empty
  * @property {string} spoken  for a live region: without what changes every second
  */
-import { ageText } from "./ages.js";
+import { ageText } from "../ages.js";
 import { countsOf } from "./roster.js";
 
 /** A server that beats every 5 s and is not heard for this long is missed, ms. */

@@ -6,7 +6,7 @@
  *
  * @typedef {{ health: "live" | "connecting" | "silent" | "cut_off", word: string, detail: string }} Health
  */
-import { ageText, newsText } from "./ages.js";
+import { ageText, newsText } from "../ages.js";
 import { MISSED_AFTER } from "./headline.js";
 
 /**

@@ -9,7 +9,7 @@
  * @typedef {{ exam: boolean, startedAt: number }} Lesson  without one: `startedAt` is now
  */
 import { iconFor } from "../words.js";
-import { ageText } from "./ages.js";
+import { ageText } from "../ages.js";
 import { drawStrip } from "./draw_strip.js";
 import { glide } from "./glide.js";
 import { isSameOrder, NOBODY } from "./order.js";

@@ -15,7 +15,7 @@
  * @property {HTMLElement} pause
  * @property {HTMLElement | null} cameraOff
  */
-import { clockText } from "../dashboard/ages.js";
+import { clockText } from "../ages.js";
 import { paintData, paintIcon, paintShown, paintSwitch, paintText } from "./paint.js";
 import { analysisWanted, stageOf, usesCamera } from "./stage.js";
 

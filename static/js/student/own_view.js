@@ -12,7 +12,7 @@
  * @property {HTMLElement | null} metersPart
  * @property {HTMLElement | null} meters
  */
-import { ageText } from "../dashboard/ages.js";
+import { ageText } from "../ages.js";
 import { iconFor, reasonFor, wordFor } from "../words.js";
 import { paintData, paintIcon, paintShown, paintText } from "./paint.js";
 

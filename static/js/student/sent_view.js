@@ -12,7 +12,7 @@
  * @property {HTMLElement} bytes
  * @property {HTMLElement} messages
  */
-import { ageText } from "../dashboard/ages.js";
+import { ageText } from "../ages.js";
 import { iconFor, reasonFor, wordFor } from "../words.js";
 import { paintData, paintIcon, paintText } from "./paint.js";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 
-import { ageText, clockText, newsText } from "../../../static/js/dashboard/ages.js";
+import { ageText, clockText, newsText } from "../../../static/js/ages.js";
 import { SILENCE, announce } from "../../../static/js/dashboard/announcer.js";
 import { createClock } from "../../../static/js/dashboard/clock.js";
 import { chipsOf, headlineAt } from "../../../static/js/dashboard/headline.js";
