@@ -171,17 +171,21 @@ class Hub:
     async def sweep(self) -> None:
         """Once a second: students who are connected and silent for too long are gone."""
         now = time.monotonic()
-        for student, presence in self.presences.items():
+        for student in list(self.seats):
+            presence = self.presences[student]
             if presence.state == "arriving":
                 # Nothing is sent before the first state: the open socket is the news.
                 if now - presence.heard >= HEARTBEAT:
                     presence.heard = now
                     self._change(student)
-            elif student in self.seats and now - presence.heard > GONE_AFTER:
-                presence.leave("lost", now)
-                self._change(student, moved=True)
-                await self.seats.pop(student).end(Close.SILENT)
-                return
+            elif now - presence.heard > GONE_AFTER:
+                await self._lose(student, presence, now)
+
+    async def _lose(self, student: str, presence: Presence, now: float) -> None:
+        seat = self.seats.pop(student)
+        presence.leave("lost", now)
+        self._change(student, moved=True)
+        await seat.end(Close.SILENT)
 
     # Telling
 

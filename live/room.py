@@ -103,6 +103,8 @@ class Room:
 
     async def admit_student(self, seat: Seat) -> None:
         await self._line.join(groups.hubs(self.id))
+        if seat.student not in self.students:
+            return  # removed meanwhile, and the socket is closed already
         # What the welcome says and the seat in the hub are of one moment: a lesson that starts
         # or ends while the welcome is on its way is told right after it.
         welcome = Welcome(seat.epoch, self.policy, self.lesson)
@@ -122,9 +124,9 @@ class Room:
         if not self.feed.desks:
             await self._line.leave(groups.teachers(self.id))
 
-    async def close(self) -> None:
+    def close(self) -> None:
         self.hub.close()
-        await self._line.leave(groups.hubs(self.id))
+        self._start(self._line.leave(groups.hubs(self.id)))
 
     # What the line brings
 
@@ -155,7 +157,11 @@ class Room:
             self.call_roll()
 
     def _start(self, telling: Coroutine[Any, Any, Any]) -> None:
-        """Speak without waiting: a receive loop that waits for Redis would hear nothing."""
+        """Speak without waiting.
+
+        A receive loop that waited for Redis would hear nothing, and a watch that did would not
+        see who must leave.
+        """
         task = asyncio.create_task(telling)
         self._tellings.add(task)
         task.add_done_callback(self._tellings.discard)
@@ -219,7 +225,7 @@ class Room:
             if (close := socket.overdue(now)) is not None:
                 await socket.end(close)
         if beat:
-            await self.hub.stand()
+            self._start(self.hub.stand())
             text = encode(self._beat)
             for socket in list(self.sockets):
                 await socket.say_text(text)

@@ -111,7 +111,7 @@ class Rooms:
             async with self._locks[room.id]:
                 if room.is_idle:
                     del self._rooms[room.id]
-            await room.close()
+            room.close()
 
 
 def _read(class_id: int, logins: set[str]) -> tuple[access.ClassFacts | None, dict[str, float]]:

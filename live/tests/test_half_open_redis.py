@@ -1,0 +1,56 @@
+"""A Redis that is there and answers nothing: the hardest kind of outage."""
+
+import pytest
+
+from tests.product import Product
+from tests.wire import Wire
+from tools.embedded_redis import EmbeddedRedis
+
+
+@pytest.fixture
+def redis():
+    with EmbeddedRedis() as server:
+        yield server
+
+
+@pytest.fixture
+def fragile(redis, database_url, tmp_path):
+    with Product(tmp_path / "log", DATABASE_URL=database_url, REDIS_URL=redis.url) as product:
+        yield product
+    assert "Traceback" not in product.log, product.log
+
+
+def test_removal_and_the_end_of_a_lesson_do_not_wait_for_it(
+    fragile, redis, owner, classroom, enrolment, new_student, lesson
+):
+    ben = new_student("Ben Carter")
+    with (
+        Wire.teacher(fragile, owner, classroom) as teacher,
+        Wire.student(fragile, enrolment.student, classroom) as elif_,
+        Wire.student(fragile, ben.student, classroom) as ben_,
+    ):
+        elif_.signal()
+        teacher.hear_tile(enrolment.key, state="focused")
+        redis.pause()
+        teacher.hear("beat", live=False)
+        enrolment.status = enrolment.Status.REMOVED
+        enrolment.save()
+        assert elif_.closed()[0] == 4403
+        classroom.lessons.end()
+        assert ben_.closed()[0] == 4410
+        redis.resume()
+        teacher.hear("beat", live=True)
+
+
+def test_it_heals_when_it_answers_again(fragile, redis, owner, classroom, enrolment, lesson):
+    with (
+        Wire.teacher(fragile, owner, classroom) as teacher,
+        Wire.student(fragile, enrolment.student, classroom) as student,
+    ):
+        student.signal()
+        teacher.hear_tile(enrolment.key, state="focused")
+        redis.pause()
+        teacher.hear("beat", live=False)
+        student.signal("alert", "no_face")
+        redis.resume()
+        teacher.hear_tile(enrolment.key, state="alert")
