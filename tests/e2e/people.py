@@ -1,8 +1,6 @@
 """People at their screens: what a teacher and a student do and see, in the words of the pages."""
 
 import re
-from pathlib import Path
-from typing import Any
 
 from django.conf import settings
 from django.test import Client

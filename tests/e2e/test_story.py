@@ -141,5 +141,7 @@ def tell_delays(known: list[dict[str, Any]], first_frame: float) -> None:
     began = first_frame
     for scene, one in zip(SCENES, known, strict=True):
         delay = one["at"] - began - 1000 * scene.dwell
-        log.info("%s (%s): %.2f s beyond %.2f s", scene.state, scene.reason, delay / 1000, scene.dwell)
+        log.info(
+            "%s (%s): %.2f s beyond %.2f s", scene.state, scene.reason, delay / 1000, scene.dwell
+        )
         began += 1000 * scene.seconds
