@@ -78,11 +78,11 @@ class Recorder:
         """The messages that were sent, oldest first."""
         return [one.content for one in self.departures if one.kind == "frame"]
 
-    def until(self, page: Page, happened: Callable[[], bool], what: str = "") -> None:
+    def until(self, page: Page, happened: Callable[[], bool]) -> None:
         """Wait until enough was written down."""
         deadline = time.monotonic() + PATIENCE
         while not happened():
-            assert time.monotonic() < deadline, (what, self.departures[-10:])
+            assert time.monotonic() < deadline, self.departures[-10:]
             # The browser's events are heard while something is asked of it.
             page.evaluate("() => new Promise(requestAnimationFrame)")
 
@@ -118,12 +118,18 @@ def leaks(departures: list[Departure], origin: str, role: str) -> list[str]:
 
 
 def _fault(one: Departure, origin: str, role: str) -> str | None:
-    if one.kind == "refused":
-        return f"The content policy refused it: {one.url}"
-    if one.kind == "peer":
-        return f"A WebRTC connection was made: {one.url}"
-    if _origin_of(one.url) != origin:
-        return f"Sent to another host: {one.url}"
+    match one.kind:
+        case "refused":
+            return f"The content policy refused it: {one.url}"
+        case "peer":
+            return f"A WebRTC connection was made: {one.url}"
+        case _:
+            elsewhere = _origin_of(one.url) != origin
+            return f"Sent to another host: {one.url}" if elsewhere else _own_fault(one, role)
+
+
+def _own_fault(one: Departure, role: str) -> str | None:
+    """What is wrong with something that went to the product itself."""
     if one.kind == "asked":
         return None  # What did not come from the cache is seen on the wire.
     if one.kind == "wire":

@@ -45,7 +45,7 @@ SECOND_FACE = ("Check in", "Second face in view")
 SCENES = [
     Scene("neutral", 6, "focused", "facing_screen", 0, FOCUSED),
     Scene("confused", 9, "confused", "brow_and_tilt", 3.15, CONFUSED),
-    Scene("neutral", 6, "focused", "facing_screen", 2.1, FOCUSED),
+    Scene("neutral", 6, "focused", "facing_screen", 1.5, FOCUSED),
     Scene("away", 9, "alert", "gaze_away", 5.4, AWAY),
     Scene("no_face", 6, "alert", "no_face", 3, NO_FACE),
     Scene("two_faces", 6, "alert", "multiple_faces", 1, SECOND_FACE),
@@ -87,31 +87,12 @@ def teacher(transactional_db: None, teacher_at):
 
 def test_a_teacher_sees_what_a_students_camera_shows(teacher, student_at, webcam):
     student = student_at()
-
-    teacher.page.goto("/")
-    teacher.log_in("olga@test.example", PASSWORD)
-    teacher.make_class("7B Mathematics")
-    link = teacher.join_link()
-    teacher.start_lesson()
-
-    student.page.goto(link)
-    student.page.get_by_role("link", name="Sign up").click()
-    student.sign_up("Elif Student", "elif@test.example", PASSWORD)
-    expect(student.page.get_by_role("heading", name="Join a class")).to_be_visible()
-    student.page.get_by_role("button", name="Join").click()
-    student.page.get_by_role("button", name="Use my camera").click()
-    teacher.sees("arriving", "getting_ready")
-    student.page.locator("#start-lesson:enabled").click()
-    teacher.sees("focused", "facing_screen")
-
+    arrive(student, begin_lesson(teacher), teacher)
     webcam.play(build_scenario(CLIPS, [(scene.clip, scene.seconds) for scene in SCENES]))
-    student.page.locator("#camera-off").click()
-    teacher.sees("camera_off", "by_student")
-    teacher.page.evaluate(RECORD_TILE)
-    student.page.evaluate(RECORD_FIRST_FRAME)
-    student.page.locator("#camera-off").click()
+    turn_camera_off_and_on(student, teacher)
     for scene in SCENES:
         teacher.sees(scene.state, scene.reason)
+
     known = known_states(teacher.page.evaluate("() => window.tileHistory"))
     assert [(one["state"], one["reason"]) for one in known] == [
         (scene.state, scene.reason) for scene in SCENES
@@ -125,6 +106,37 @@ def test_a_teacher_sees_what_a_students_camera_shows(teacher, student_at, webcam
     assert '"state":"focused","reason":"facing_screen"' in student.message()
     assert student.said == []
     assert teacher.said == []
+
+
+def begin_lesson(teacher) -> str:
+    """From logging in to a running lesson; gives the join link of its class."""
+    teacher.page.goto("/")
+    teacher.log_in("olga@test.example", PASSWORD)
+    teacher.make_class("7B Mathematics")
+    link = teacher.join_link()
+    teacher.start_lesson()
+    return link
+
+
+def arrive(student, link, teacher) -> None:
+    """Through the link, with a new account, to a lesson with a measured face."""
+    student.page.goto(link)
+    student.page.get_by_role("link", name="Sign up").click()
+    student.sign_up("Elif Student", "elif@test.example", PASSWORD)
+    student.page.get_by_role("button", name="Join").click()
+    student.page.get_by_role("button", name="Use my camera").click()
+    teacher.sees("arriving", "getting_ready")
+    student.page.locator("#start-lesson:enabled").click()
+    teacher.sees("focused", "facing_screen")
+
+
+def turn_camera_off_and_on(student, teacher) -> None:
+    """The webcam's next clip begins when the camera goes on; from then on the tile is recorded."""
+    student.page.locator("#camera-off").click()
+    teacher.sees("camera_off", "by_student")
+    teacher.page.evaluate(RECORD_TILE)
+    student.page.evaluate(RECORD_FIRST_FRAME)
+    student.page.locator("#camera-off").click()
 
 
 def known_states(history: list[dict[str, Any]]) -> list[dict[str, Any]]:
