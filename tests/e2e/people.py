@@ -14,7 +14,8 @@ expect.set_options(timeout=PATIENCE)
 # MediaPipe's runtime tells of itself through the console, as errors and warnings of no consequence.
 MEDIAPIPE = re.compile(
     r"Created TensorFlow Lite XNNPACK delegate|Graph successfully started running"
-    r"|gl_context|face_landmarker_graph|inference_feedback_manager|landmark_projection_calculator|OpenGL error checking"
+    r"|gl_context|face_landmarker_graph|inference_feedback_manager|landmark_projection_calculator"
+    r"|OpenGL error checking"
 )
 
 
