@@ -20,7 +20,7 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from . import join_codes
-from .models import Classroom, Consent, Enrolment, User
+from .models import LONGEST_LESSON, Classroom, Consent, Enrolment, Lesson, User
 
 View = Callable[..., HttpResponse]
 
@@ -113,6 +113,9 @@ def class_to_join(typed: str) -> Classroom | None:
 
 # Sockets
 
+LESSON_SECONDS = LONGEST_LESSON.total_seconds()
+"""The age at which a lesson that nobody ended is ended."""
+
 
 @dataclass(frozen=True, slots=True)
 class LessonFacts:
@@ -150,6 +153,11 @@ def revisions(classroom_ids: Iterable[int]) -> dict[int, int]:
     """The present revision of each class that still exists and is not archived."""
     classes = Classroom.objects.current().filter(pk__in=list(classroom_ids))
     return dict(classes.values_list("pk", "revision"))
+
+
+def end_overdue_lessons() -> None:
+    """End the lessons that somebody forgot to end: no camera stays on for them."""
+    Lesson.objects.overdue().end()
 
 
 def class_facts(classroom_id: int) -> ClassFacts | None:

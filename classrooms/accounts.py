@@ -11,6 +11,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from .models import User
+from .names import validate_name
 
 PASSWORD_HELP = _("At least 8 characters, and not one that many people use.")
 
@@ -55,6 +56,7 @@ class SignUpForm(_Plain, allauth.SignupForm):
     name = forms.CharField(
         label=_("Name"),
         max_length=User._meta.get_field("name").max_length,
+        validators=[validate_name],
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
     field_order = ("name", "email", "password1")

@@ -133,6 +133,12 @@ class EnrolmentAdmin(admin.ModelAdmin):
     autocomplete_fields = ("student", "classroom")
     readonly_fields = ("joined_at",)
 
+    def get_readonly_fields(
+        self, request: HttpRequest, obj: Enrolment | None = None
+    ) -> tuple[str, ...]:
+        """A place does not change hands: its key is one student's name on the wire."""
+        return (*self.readonly_fields, "student", "classroom") if obj else self.readonly_fields
+
 
 class _Record(admin.ModelAdmin):
     """To be read and, with its person or class, erased; never written by hand."""

@@ -32,10 +32,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from . import join_codes
+from .names import validate_name
 from .revisions import RevisedModel, RevisedQuerySet, raise_revisions
 
 CONSENT_VERSION = 1
 """Raise it when the text in templates/live/choice.html changes its meaning: all are asked anew."""
+
+LONGEST_LESSON = timedelta(hours=12)
+"""A lesson that nobody ends is ended then."""
 
 INVITATION_LIFETIME = timedelta(days=14)
 
@@ -75,7 +79,7 @@ class User(RevisedModel, AbstractBaseUser, PermissionsMixin):
         TEACHER = "teacher", _("Teacher")
 
     email = models.EmailField(_("email address"), unique=True)
-    name = models.CharField(_("name"), max_length=80)
+    name = models.CharField(_("name"), max_length=80, validators=[validate_name])
     role = models.CharField(
         _("role"), max_length=8, choices=Role.choices, default=Role.STUDENT, db_index=True
     )
@@ -125,8 +129,13 @@ class InvitationManager(models.Manager["Invitation"]):
         return self.create(digest=digest, created_by=created_by, expires_at=expires_at), token
 
     def usable(self, token: str) -> models.QuerySet[Invitation]:
+        """The invitation, while it is unused and fresh and an admin still stands behind it."""
         return self.filter(
-            digest=self.digest(token), used_at__isnull=True, expires_at__gt=timezone.now()
+            digest=self.digest(token),
+            used_at__isnull=True,
+            expires_at__gt=timezone.now(),
+            created_by__is_active=True,
+            created_by__is_staff=True,
         )
 
     @staticmethod
@@ -217,7 +226,7 @@ class Classroom(RevisedModel, models.Model):
         SELF_REPORT = "self_report", _("Only what students say")
 
     key = models.CharField(max_length=12, unique=True, default=new_key, editable=False)
-    name = models.CharField(_("name"), max_length=80)
+    name = models.CharField(_("name"), max_length=80, validators=[validate_name])
     owner = models.ForeignKey(
         User, models.PROTECT, verbose_name=_("owner"), related_name="classes_owned"
     )
@@ -336,7 +345,11 @@ class EnrolmentQuerySet(RevisedQuerySet["Enrolment"]):
         return set(self.values_list("classroom_id", flat=True))
 
     def active(self) -> EnrolmentQuerySet:
-        return self.filter(status=Enrolment.Status.ACTIVE, student__is_active=True)
+        return self.filter(
+            status=Enrolment.Status.ACTIVE,
+            student__is_active=True,
+            student__role=User.Role.STUDENT,
+        )
 
     def of(self, student: User) -> EnrolmentQuerySet:
         """The student's own places in classes that are not archived."""
@@ -385,6 +398,9 @@ class LessonQuerySet(RevisedQuerySet["Lesson"]):
 
     def running(self) -> LessonQuerySet:
         return self.filter(ended_at__isnull=True)
+
+    def overdue(self) -> LessonQuerySet:
+        return self.running().filter(started_at__lt=timezone.now() - LONGEST_LESSON)
 
     def end(self) -> int:
         return self.running().update(ended_at=timezone.now())

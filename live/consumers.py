@@ -178,7 +178,7 @@ class StudentConsumer(LiveConsumer):
 
     def verdict(self, facts: access.ClassFacts) -> Close | None:
         place = facts.places.get(self.student)
-        if place is None:
+        if place is None or place.user_id != self.user_id:
             return Close.FORBIDDEN
         if self.consented and place.consent_age is None:
             return Close.CONSENT_CHANGED

@@ -76,6 +76,11 @@ class Hub:
             await older.end(Close.REPLACED)
         await self._claim(seat)
 
+    def next_epoch(self, student: str) -> int:
+        """The lowest epoch that makes a new socket newer than what is known here."""
+        before = self.presences.get(student)
+        return before.epoch + 1 if before else 0
+
     async def _claim(self, seat: Seat) -> None:
         claim = Claim(self.class_id, seat.student, seat.epoch)
         await self._line.publish(groups.hubs(self.class_id), claim)

@@ -21,6 +21,9 @@ from .relay import Echo, Relayed, pack, unpack
 logger = logging.getLogger(__name__)
 
 ECHO_EVERY: Final = 2.0
+FIRST_ECHO: Final = 0.02
+"""Seconds between two looks whether the first channel is there."""
+
 SILENCE: Final = 6.0
 """Seconds without an echo after which the line counts as dead."""
 
@@ -48,6 +51,7 @@ class Line:
         self._joined: set[str] = set()
         self._heard = -SILENCE
         self._was_alive = False
+        self._returning: asyncio.Task[None] | None = None
 
     @property
     def alive(self) -> bool:
@@ -55,19 +59,24 @@ class Line:
         return time.monotonic() - self._heard < SILENCE
 
     async def join(self, group: str) -> None:
-        """Hear what is published to ``group``, as soon as Redis can be reached."""
+        """Hear what is published to ``group``: now, or as soon as Redis can be reached."""
         self._groups.add(group)
-        await self._subscribe()
+        if self.alive:
+            await self._subscribe()
 
     async def leave(self, group: str) -> None:
+        """Hear it no more."""
         self._groups.discard(group)
         if group in self._joined:
             self._joined.discard(group)
             await self._try(self._layer.group_discard, group, self._channel)
 
     async def publish(self, group: str, message: Relayed) -> bool:
-        """Say ``message`` to everyone in ``group``; False if it was not carried."""
-        return await self._try(self._layer.group_send, group, pack(message))
+        """Say ``message`` to everyone in ``group``; False if it was not carried.
+
+        While the line is dead nobody waits for it: the echo alone finds out when it is back.
+        """
+        return self.alive and await self._try(self._layer.group_send, group, pack(message))
 
     async def run(self) -> None:
         """Listen and echo for as long as the process lives."""
@@ -80,7 +89,6 @@ class Line:
                     self._channel = await self._layer.new_channel()
             except TROUBLE:
                 await asyncio.sleep(1)
-        await self._subscribe()
         while True:
             event = await self._layer.receive(self._channel)
             try:
@@ -99,7 +107,12 @@ class Line:
             await self._hear(message)
         elif not self._was_alive:
             self._was_alive = True
-            self._returned()
+            self._returning = asyncio.create_task(self._return())
+
+    async def _return(self) -> None:
+        """First listen, then ask: the answers come by the groups."""
+        await self._subscribe()
+        self._returned()
 
     async def _echo(self) -> None:
         while True:
@@ -107,13 +120,12 @@ class Line:
                 self._was_alive = False
                 logger.warning("Redis does not answer: the live relay waits for it.")
             if self._channel:
-                await self._subscribe()
                 await self._try(self._layer.send, self._channel, pack(Echo()))
-            await asyncio.sleep(ECHO_EVERY)
+            if self.alive:
+                await self._subscribe()
+            await asyncio.sleep(ECHO_EVERY if self._channel else FIRST_ECHO)
 
     async def _subscribe(self) -> None:
-        if not self._channel:
-            return
         for group in self._groups - self._joined:
             if await self._try(self._layer.group_add, group, self._channel):
                 self._joined.add(group)

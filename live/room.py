@@ -11,6 +11,7 @@ import time
 from collections.abc import Coroutine
 from typing import Any, Final, Protocol
 
+from classrooms import access
 from classrooms.access import ClassFacts
 
 from . import groups
@@ -72,6 +73,12 @@ class Room:
         return not self.sockets and (not self.lesson_id or not self.hub.presences)
 
     @property
+    def is_overdue(self) -> bool:
+        """A lesson that somebody forgot to end is running."""
+        age = time.monotonic() - self.lesson_started
+        return bool(self.lesson_id) and age > access.LESSON_SECONDS
+
+    @property
     def lesson(self) -> LessonNow | None:
         if self.facts.lesson is None:
             return None
@@ -107,14 +114,16 @@ class Room:
             return  # removed meanwhile, and the socket is closed already
         # What the welcome says and the seat in the hub are of one moment: a lesson that starts
         # or ends while the welcome is on its way is told right after it.
+        seat.epoch = max(seat.epoch, self.hub.next_epoch(seat.student))
         welcome = Welcome(seat.epoch, self.policy, self.lesson)
         await self.hub.join(seat, welcome)
 
     async def admit_teacher(self, desk: Desk) -> None:
-        await self._line.join(groups.teachers(self.id))
+        # At the desk first: whoever leaves meanwhile must see that somebody still listens.
         self.feed.add(desk)
         await desk.say(self.roster)
         await desk.say(self._beat)
+        await self._line.join(groups.teachers(self.id))
         await self.feed.serve_one(desk)
         if len(self.feed.desks) == 1:
             self.call_roll()
@@ -176,7 +185,7 @@ class Room:
             close = socket.verdict(facts)
             if close is not None:
                 await socket.end(close)
-        for student in before.places.keys() - self.students:
+        for student in self._vacated(before):
             self.hub.forget(student)
             self.feed.forget(student)
         for student in self._withdrawn(before):
@@ -190,6 +199,15 @@ class Room:
             changed = True
         if changed and self.feed.desks:
             self.call_roll()
+
+    def _vacated(self, before: ClassFacts) -> list[str]:
+        """The places that are gone, or somebody else's now."""
+        places = self.facts.places
+        return [
+            key
+            for key, place in before.places.items()
+            if key not in places or places[key].user_id != place.user_id
+        ]
 
     def _withdrawn(self, before: ClassFacts) -> list[str]:
         """The students whose consent was in force before and is not now."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
+from collections.abc import Awaitable
 from typing import Final
 
 from channels.db import database_sync_to_async
@@ -79,23 +80,19 @@ class Rooms:
     async def _watch(self) -> None:
         while True:
             await asyncio.sleep(POLL)
-            try:
-                await self._look()
-            except DatabaseError as error:
-                logger.warning("The database does not answer: %s", type(error).__name__)
-            except Exception:
-                # One room's trouble must not end the watch that keeps all others honest.
-                logger.exception("The watch stumbled and goes on.")
+            await _survive(self._look())
+            await self._tend()
 
     async def _look(self) -> None:
         await self._drop_idle()
         if not self._rooms:
             return
+        if any(room.is_overdue for room in self._rooms.values()):
+            await database_sync_to_async(access.end_overdue_lessons)()
         revisions = await database_sync_to_async(access.revisions)(list(self._rooms))
         for room in list(self._rooms.values()):
             if revisions.get(room.id) != room.facts.revision or _has_ended_login(room):
-                await self.refresh(room)
-        await self._tend()
+                await _survive(self.refresh(room))
 
     async def _tend(self) -> None:
         """What is due by time: silent students and teachers, beats."""
@@ -104,14 +101,25 @@ class Rooms:
         if beat:
             self._told = now
         for room in list(self._rooms.values()):
-            await room.tend(beat)
+            await _survive(room.tend(beat))
 
     async def _drop_idle(self) -> None:
         for room in [room for room in self._rooms.values() if room.is_idle]:
             async with self._locks[room.id]:
+                # Somebody may have come in while the lock was awaited.
                 if room.is_idle:
                     del self._rooms[room.id]
-            room.close()
+                    room.close()
+
+
+async def _survive(task: Awaitable[None]) -> None:
+    """One room's trouble, or the database's, must not end the watch that keeps all honest."""
+    try:
+        await task
+    except DatabaseError as error:
+        logger.warning("The database does not answer: %s", type(error).__name__)
+    except Exception:
+        logger.exception("The watch stumbled and goes on.")
 
 
 def _read(class_id: int, logins: set[str]) -> tuple[access.ClassFacts | None, dict[str, float]]:

@@ -11,6 +11,8 @@ from pathlib import Path
 import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 
 from . import static_files
 
@@ -118,7 +120,8 @@ _REDIS_HOST = {
     "socket_connect_timeout": 2,
     "health_check_interval": 5,
 }
-LAYER_PREFIX = "supervision"
+# Two deployments on one Redis must not hear each other.
+LAYER_PREFIX = f"supervision-{hashlib.sha256(SECRET_KEY.encode()).hexdigest()[:8]}"
 CHANNEL_LAYERS = {
     "default": {
         "BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer",
@@ -130,7 +133,11 @@ CACHES = {
         "BACKEND": "supervision.cache.CalmRedisCache",
         "LOCATION": REDIS_URL,
         "KEY_PREFIX": LAYER_PREFIX,
-        "OPTIONS": {"socket_timeout": 1, "socket_connect_timeout": 1},
+        "OPTIONS": {
+            "socket_timeout": 1,
+            "socket_connect_timeout": 1,
+            "retry": Retry(NoBackoff(), 0),
+        },
     }
 }
 
@@ -163,11 +170,11 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = True
 # A class signs up and logs in at once, behind one address: limits by address are wide,
-# limits by person are narrow.
+# limits by person are narrow, and yet too wide for locking somebody else out.
 ACCOUNT_RATE_LIMITS = {
     "signup": "120/5m/ip",
     "login": "240/m/ip",
-    "login_failed": "60/5m/ip,5/5m/key",
+    "login_failed": "60/5m/ip,30/5m/key",
     "reset_password": "60/5m/ip,5/5m/key",
     # Wrong join codes. Whoever used up theirs is refused a right code, too; others at the same
     # address are not.
@@ -264,13 +271,16 @@ if ALLAUTH_TRUSTED_PROXY_COUNT:
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"calm_redis": {"()": "supervision.logs.CalmRedis"}},
+    "filters": {
+        "calm_redis": {"()": "supervision.logs.CalmRedis"},
+        "discreet": {"()": "supervision.logs.Discreet"},
+    },
     "formatters": {"plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {
         "console": {
             "class": "logging.StreamHandler",
             "formatter": "plain",
-            "filters": ["calm_redis"],
+            "filters": ["calm_redis", "discreet"],
         }
     },
     "root": {"handlers": ["console"], "level": "WARNING"},

@@ -33,7 +33,9 @@ class Stop(Exception):
 def main() -> int:
     """Serve until stopped; return the exit status."""
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, _stop)
+        # Under nohup the terminal may close: what is ignored stays ignored.
+        if signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, _stop)
     try:
         with ExitStack() as children:
             serve(children)

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -143,7 +143,7 @@ def add_co_teacher(request: HttpRequest, classroom: Classroom) -> HttpResponse:
 @access.class_owner
 @require_POST
 def remove_co_teacher(request: HttpRequest, classroom: Classroom, person: int) -> HttpResponse:
-    classroom.co_teachers.remove(person)
+    classroom.co_teachers.remove(get_object_or_404(classroom.co_teachers, pk=person))
     return _back(classroom)
 
 

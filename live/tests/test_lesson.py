@@ -1,5 +1,6 @@
 """A lesson starts and ends, and every open socket follows."""
 
+from classrooms.models import LONGEST_LESSON
 from tests.wire import Wire
 
 
@@ -125,3 +126,12 @@ def test_the_roster_follows_without_a_reload(product, owner, classroom, enrolmen
         enrolment.student.name = "Elif Renamed"
         enrolment.student.save()
         assert "Elif Renamed" in [s["name"] for s in teacher.hear("roster")["students"]]
+
+
+def test_a_forgotten_lesson_ends_by_itself(product, classroom, enrolment, lesson):
+    with Wire.student(product, enrolment.student, classroom) as student:
+        lesson.started_at -= LONGEST_LESSON
+        lesson.save()
+        assert student.closed() == (4410, "The lesson has ended.")
+    lesson.refresh_from_db()
+    assert lesson.ended_at is not None

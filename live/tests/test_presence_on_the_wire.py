@@ -1,5 +1,7 @@
 """Two tabs, a late teacher, a page that comes back: who is where, and what is known of them."""
 
+import time
+
 from tests.wire import Wire
 
 
@@ -114,3 +116,17 @@ def test_history_within_the_lesson_is_kept(product, owner, classroom, enrolment,
         with Wire.teacher(product, owner, classroom) as teacher:
             tile = teacher.hear_tile(enrolment.key, state="focused")
     assert [past["state"] for past in tile["history"]] == ["alert", "gone", "arriving", "focused"]
+
+
+def test_a_clock_that_was_ahead_hides_nobody(product, owner, classroom, enrolment, lesson):
+    path = f"/ws/classes/{classroom.key}/student/"
+    with Wire.teacher(product, owner, classroom) as teacher:
+        ahead = int(time.time() * 1000) + 290_000
+        with Wire(product, enrolment.student, path) as early:
+            early.say(type="hello", version=1, last_epoch=ahead)
+            assert early.hear("welcome")["epoch"] == ahead + 1
+            teacher.hear_tile(enrolment.key, epoch=ahead + 1)
+        with Wire.student(product, enrolment.student, classroom) as student:
+            assert student.welcome["epoch"] > ahead + 1
+            student.signal()
+            teacher.hear_tile(enrolment.key, state="focused")

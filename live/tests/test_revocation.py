@@ -129,3 +129,22 @@ def test_a_deleted_class_closes_everything(product, classroom, owner, student, l
         classroom.delete()
         assert wire.closed()[0] in {4403, 4410}
         assert teacher.closed() == FORBIDDEN
+
+
+def test_a_place_that_is_given_to_somebody_else_closes_the_socket(
+    product, classroom, owner, enrolment, stranger, lesson
+):
+    with (
+        Wire.teacher(product, owner, classroom) as teacher,
+        Wire.student(product, enrolment.student, classroom) as wire,
+    ):
+        wire.signal("alert", "no_face")
+        teacher.hear_tile(enrolment.key, state="alert")
+        Enrolment.objects.filter(pk=enrolment.pk).update(student=stranger)
+        assert wire.closed() == FORBIDDEN
+
+
+def test_a_student_who_becomes_a_teacher_has_no_seat(product, classroom, enrolment, lesson):
+    with Wire.student(product, enrolment.student, classroom) as wire:
+        User.objects.filter(pk=enrolment.student_id).update(role="teacher")
+        assert wire.closed() == FORBIDDEN
