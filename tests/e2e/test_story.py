@@ -5,7 +5,6 @@ The clips are warped from single photographs. They prove that what a camera show
 teacher as the rules say, not that the rules are right about people.
 """
 
-import logging
 import re
 from dataclasses import dataclass
 from itertools import pairwise
@@ -16,12 +15,11 @@ from playwright.sync_api import expect
 
 from classrooms.models import User
 from tests.e2e.clips import build_scenario
-from tests.e2e.conftest import CLIPS
+from tests.e2e.conftest import CLIPS, DELAY
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 PASSWORD = "a long enough password"
-log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -85,7 +83,7 @@ def teacher(transactional_db: None, teacher_at):
     return teacher_at()
 
 
-def test_a_teacher_sees_what_a_students_camera_shows(teacher, student_at, webcam):
+def test_a_teacher_sees_what_a_students_camera_shows(teacher, student_at, webcam, record_property):
     student = student_at()
     arrive(student, begin_lesson(teacher), teacher)
     webcam.play(build_scenario(CLIPS, [(scene.clip, scene.seconds) for scene in SCENES]))
@@ -99,7 +97,8 @@ def test_a_teacher_sees_what_a_students_camera_shows(teacher, student_at, webcam
     ]
     assert [tuple(one["words"]) for one in known] == [scene.words for scene in SCENES]
     assert all(re.fullmatch(r"\d+ s", one["age"]) for one in known)
-    tell_delays(known, student.page.evaluate("() => window.firstFrameAt"))
+    first_frame = student.page.evaluate("() => window.firstFrameAt")
+    tell_delays(known, first_frame, record_property)
 
     expect(teacher.tile().get_by_role("heading")).to_have_text("Elif Student")
     expect(teacher.page.locator(".tile-age")).to_have_text(re.compile(r"^[1-9]\d* s$"))
@@ -148,12 +147,11 @@ def known_states(history: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return [one for one in history[2:] if one["state"] != "unclear"]
 
 
-def tell_delays(known: list[dict[str, Any]], first_frame: float) -> None:
-    """Log how long after its dwell each state was on the teacher's tile."""
+def tell_delays(known: list[dict[str, Any]], first_frame: float, record_property) -> None:
+    """Tell how long after its dwell each state was on the teacher's tile."""
     began = first_frame
     for scene, one in zip(SCENES, known, strict=True):
-        delay = one["at"] - began - 1000 * scene.dwell
-        log.info(
-            "%s (%s): %.2f s beyond %.2f s", scene.state, scene.reason, delay / 1000, scene.dwell
-        )
+        delay = (one["at"] - began) / 1000 - scene.dwell
+        told = f"{scene.state} ({scene.reason}): {delay:.2f} s beyond {scene.dwell:.2f} s"
+        record_property(DELAY, told)
         began += 1000 * scene.seconds
