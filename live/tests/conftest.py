@@ -1,10 +1,14 @@
 """A class with its people, ready for a lesson."""
 
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from classrooms.models import Classroom, Consent, Enrolment, Lesson, User
+from tests.product import Product
+from tools.embedded_redis import EmbeddedRedis
 
 
 @pytest.fixture
@@ -67,3 +71,18 @@ def lesson(classroom: Classroom) -> Lesson:
 def new_student(classroom: Classroom) -> Any:
     """Makes another student of the class: ``new_student("Ben Carter")``."""
     return lambda name, **options: enrol(classroom, name, **options)
+
+
+@pytest.fixture
+def redis() -> Iterator[EmbeddedRedis]:
+    """A Redis that a test may stop, start, pause and resume."""
+    with EmbeddedRedis() as server:
+        yield server
+
+
+@pytest.fixture
+def fragile(redis: EmbeddedRedis, database_url: str, tmp_path: Path) -> Iterator[Product]:
+    """A server with that Redis of its own. Its log must stay free of tracebacks."""
+    with Product(tmp_path / "log", DATABASE_URL=database_url, REDIS_URL=redis.url) as product:
+        yield product
+    assert "Traceback" not in product.log, product.log

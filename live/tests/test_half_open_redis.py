@@ -1,23 +1,6 @@
 """A Redis that is there and answers nothing: the hardest kind of outage."""
 
-import pytest
-
-from tests.product import Product
 from tests.wire import Wire
-from tools.embedded_redis import EmbeddedRedis
-
-
-@pytest.fixture
-def redis():
-    with EmbeddedRedis() as server:
-        yield server
-
-
-@pytest.fixture
-def fragile(redis, database_url, tmp_path):
-    with Product(tmp_path / "log", DATABASE_URL=database_url, REDIS_URL=redis.url) as product:
-        yield product
-    assert "Traceback" not in product.log, product.log
 
 
 def test_removal_and_the_end_of_a_lesson_do_not_wait_for_it(

@@ -1,24 +1,7 @@
 """Redis goes away and comes back; a process is killed. No reload, nothing false meanwhile."""
 
-import pytest
-
 from tests.product import Product
 from tests.wire import Wire
-from tools.embedded_redis import EmbeddedRedis
-
-
-@pytest.fixture
-def redis():
-    with EmbeddedRedis() as server:
-        yield server
-
-
-@pytest.fixture
-def fragile(redis, database_url, tmp_path):
-    """A server with a Redis of its own, which a test may stop."""
-    with Product(tmp_path / "log", DATABASE_URL=database_url, REDIS_URL=redis.url) as product:
-        yield product
-    assert "Traceback" not in product.log, product.log
 
 
 def test_what_changed_during_an_outage_arrives_after_it(
