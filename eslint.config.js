@@ -74,7 +74,7 @@ export default [
     },
   },
   {
-    files: ["tests/js/**/*.js", "bench/**/*.js", "eslint.config.js"],
+    files: ["tests/js/**/*.js", "bench/**/*.js", "bench/**/*.mjs", "eslint.config.js"],
     languageOptions: { globals: globals.node },
     rules: {
       // One `describe` holds many short tests.

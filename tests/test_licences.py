@@ -3,7 +3,7 @@
 import json
 import re
 import tomllib
-from importlib.metadata import metadata
+from importlib.metadata import distribution, metadata
 
 import pytest
 
@@ -35,6 +35,9 @@ def test_a_python_parts_licence_is_the_one_that_it_states(part):
     about = metadata(part)
     stated = [about.get("License-Expression") or "", about.get("License") or ""]
     stated += [line for line in about.get_all("Classifier") or [] if line.startswith("License")]
+    if not any(stated):  # Some say it in the licence's own words alone.
+        files = about.get_all("License-File") or []
+        stated = [distribution(part).read_text(f"licenses/{file}") or "" for file in files]
     text = " ".join(stated)
     if "Permission is hereby granted, free of charge" in " ".join(text.split()):
         text = f"MIT {text}"

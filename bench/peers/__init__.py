@@ -1,0 +1,1 @@
+"""What the live engine is compared with: each a process of its own, as its own docs have it."""
