@@ -1,7 +1,7 @@
 """The floor under every relay on an ASGI server: what it costs to receive a frame and to send one.
 
-Follows the ASGI specification ("WebSocket"), and for the servers' options our own web server's
-(`tools/web_server.py`) or uvicorn's "Settings". What comes back is not looked into.
+Follows the ASGI specification ("WebSocket"); daphne and uvicorn have the options of our own web
+server. What comes back is not looked into.
 
     python -m bench.peers.echo HOST PORT daphne|uvicorn
 """
@@ -10,8 +10,6 @@ import os
 import sys
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
-
-import uvicorn
 
 from tools import web_server
 
@@ -28,29 +26,11 @@ async def application(
         await send({"type": "websocket.send", "text": event["text"]})
 
 
-def serve_on_daphne(host: str, port: int) -> None:
-    """Become daphne, with our own web server's options."""
-    *options, _ours = web_server.command(host, port)
+def serve(host: str, port: int, server: str) -> None:
+    """Become the server."""
+    *options, _ours = web_server.command(host, port, server)
     os.execv(sys.executable, [*options, "bench.peers.echo:application"])  # noqa: S606
 
 
-def serve_on_uvicorn(host: str, port: int) -> None:
-    """Run uvicorn at its fastest."""
-    uvicorn.run(
-        application,
-        host=host,
-        port=port,
-        loop="uvloop",
-        http="httptools",
-        ws="websockets-sansio",
-        ws_per_message_deflate=False,
-        lifespan="off",
-        access_log=False,
-        log_level="warning",
-        backlog=web_server.BACKLOG,
-    )
-
-
 if __name__ == "__main__":
-    serve = {"daphne": serve_on_daphne, "uvicorn": serve_on_uvicorn}[sys.argv[3]]
-    serve(sys.argv[1], int(sys.argv[2]))
+    serve(sys.argv[1], int(sys.argv[2]), sys.argv[3])
