@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import time
+from collections import deque
 from contextlib import suppress
 from typing import Any, ClassVar
 
@@ -70,10 +72,11 @@ class LiveConsumer(AsyncWebsocketConsumer):
         self.login = self.scope["session"].session_key
         key = self.scope["url_route"]["kwargs"]["key"]
         found = await database_sync_to_async(self.find)(user, key)
-        self.room = found and await rooms().enter(found.class_id, found.revision)
-        if found is None or self.room is None:
-            await self.end(Close.FORBIDDEN)
+        room = found and await rooms().enter(found.class_id, found.revision)
+        if found is None or room is None or rooms().leaving:
+            await self.end(Close.RESTARTING if rooms().leaving else Close.FORBIDDEN)
             return
+        self.room = room
         self.login_ends = time.monotonic() + found.login_ends_in
         self.room.sockets.add(self)
         await self.enter(found.student)
@@ -102,17 +105,8 @@ class LiveConsumer(AsyncWebsocketConsumer):
 
     async def say_text(self, text: str) -> None:
         """Send an encoded message; to a socket that is going away, nothing."""
-        if self.ended:
-            return
-        try:
-            await self.send(text)
-        except Exception as error:  # noqa: BLE001
-            # Each server has its own exception for a socket that closes at this very moment.
-            # It concerns this socket alone, never those that are told the same in a loop.
-            logger.info("A socket went away while it was spoken to: %s", type(error).__name__)
-            self.ended = True
-            with suppress(Exception):
-                await self.close()
+        if not self.ended:
+            await self.tell({"type": "websocket.send", "text": text})
 
     async def end(self, close: Close, detail: str = "") -> None:
         """Say why in words, then close the socket, once, with a code of ours.
@@ -123,7 +117,19 @@ class LiveConsumer(AsyncWebsocketConsumer):
             return
         await self.say(Error(close.error, detail or close.reason))
         self.ended = True
-        await self.close(int(close), close.reason)
+        await self.tell({"type": "websocket.close", "code": int(close), "reason": close.reason})
+
+    async def tell(self, event: dict[str, Any]) -> None:
+        """Hand the server an event for this socket."""
+        try:
+            await self.base_send(event)
+        except Exception as error:  # noqa: BLE001
+            # Each server has its own exception for a socket that closes at this very moment.
+            # It concerns this socket alone, never those that are told the same in a loop.
+            logger.info("A socket went away while it was spoken to: %s", type(error).__name__)
+            self.ended = True
+            with suppress(Exception):
+                await self.close()
 
     # What the two kinds do differently
 
@@ -243,6 +249,8 @@ class TeacherConsumer(LiveConsumer):
     def __init__(self) -> None:
         super().__init__()
         self.outbox = Outbox()
+        self._unsaid: deque[dict[str, Any]] = deque()
+        self._speaking: asyncio.Task[None] | None = None
 
     def find(self, user: Any, key: str) -> access.Found | None:
         return access.find_teacher(user, key, self.login)
@@ -252,7 +260,24 @@ class TeacherConsumer(LiveConsumer):
         await self.room.admit_teacher(self)
 
     async def depart(self, room: Room) -> None:
+        if self._speaking is not None:
+            self._speaking.cancel()
         await room.dismiss_teacher(self)
+
+    async def tell(self, event: dict[str, Any]) -> None:
+        """Never wait for a slow reader: whoever tells everybody in turn would wait as well.
+
+        What waits here is bounded by the acknowledgements of frames. uvicorn holds a sender up
+        once its own buffer is full, which the little that students are told never fills.
+        """
+        self._unsaid.append(event)
+        if self._speaking is None:
+            self._speaking = asyncio.create_task(self._speak())
+
+    async def _speak(self) -> None:
+        while self._unsaid:
+            await super().tell(self._unsaid.popleft())
+        self._speaking = None
 
     def verdict(self, facts: access.ClassFacts) -> Close | None:
         return super().verdict(facts) if self.user_id in facts.teachers else Close.FORBIDDEN

@@ -269,12 +269,13 @@ ErrorCode = Literal[
     "invalid",
     "too_many",
     "consent_changed",
+    "restarting",
     "no_lesson",
     "old_policy",
     "old_seq",
     "not_allowed",
 ]
-"""The first eleven come right before a close; after the others the socket stays open."""
+"""The first twelve come right before a close; after the others the socket stays open."""
 
 
 class Error(Message, frozen=True, tag="error"):
@@ -298,6 +299,7 @@ class Close(IntEnum):
     INVALID = 4422
     TOO_MANY = 4429
     CONSENT_CHANGED = 4451
+    RESTARTING = 4503
 
     @property
     def reason(self) -> str:
@@ -321,6 +323,7 @@ CLOSE_REASONS: Final[dict[Close, str]] = {
     Close.INVALID: "That message does not follow the protocol.",
     Close.TOO_MANY: "Too many messages in a short time.",
     Close.CONSENT_CHANGED: "Your choice about the camera changed.",
+    Close.RESTARTING: "The server restarts. This page comes back by itself.",
 }
 
 FromStudent = Hello | History | Signal | Help

@@ -151,7 +151,7 @@ class Room:
             case RollCall():
                 self.hub.answer_roll_call(message.hub)
             case Claim():
-                await self.hub.yield_to(message)
+                self._start(self.hub.yield_to(message))
 
     def call_roll(self, hub: str = "") -> None:
         """Ask this hub, or all, to tell everything again."""
@@ -247,6 +247,12 @@ class Room:
             text = encode(self._beat)
             for socket in list(self.sockets):
                 await socket.say_text(text)
+
+    async def send_away(self) -> None:
+        """The process ends: everyone comes back elsewhere, so nobody is told to have left."""
+        self.hub.seats.clear()
+        for socket in list(self.sockets):
+            await socket.end(Close.RESTARTING)
 
     async def close_all(self) -> None:
         """The class is archived or deleted."""

@@ -19,6 +19,7 @@ from django.db import DatabaseError
 
 from classrooms import access
 
+from .farewell import before_the_end
 from .line import Line
 from .protocol import HEARTBEAT
 from .relay import Relayed
@@ -28,6 +29,9 @@ logger = logging.getLogger(__name__)
 
 POLL: Final = 1.0
 """Seconds between two looks at the database."""
+
+LAST_LOOK: Final = 0.02
+"""Seconds between two looks whether everybody has left a process that ends."""
 
 
 class Rooms:
@@ -39,6 +43,8 @@ class Rooms:
         self.line = Line(get_channel_layer(), self._hear, self._line_returned)
         self._tasks = [asyncio.create_task(self.line.run()), asyncio.create_task(self._watch())]
         self._told = time.monotonic()
+        self.leaving = False
+        """Whether the process is about to end, so that nobody may come in."""
 
     async def enter(self, class_id: int, revision: int) -> Room | None:
         """The room of a class, its facts no older than ``revision``; None once it is archived."""
@@ -67,6 +73,15 @@ class Rooms:
                 socket.login_ends = now + valid.get(socket.login, -1.0)
         if facts.revision >= room.facts.revision:
             await room.hold_to(facts)
+
+    async def leave(self) -> None:
+        """The process ends: everybody is told to come back, and this returns when all have gone."""
+        self.leaving = True
+        for room in list(self._rooms.values()):
+            await room.send_away()
+        # A socket leaves its room by itself, once the browser has answered the close.
+        while any(room.sockets for room in self._rooms.values()):  # noqa: ASYNC110
+            await asyncio.sleep(LAST_LOOK)
 
     async def _hear(self, message: Relayed) -> None:
         room = self._rooms.get(message.class_id)
@@ -141,4 +156,5 @@ def rooms() -> Rooms:
     loop = asyncio.get_running_loop()
     if loop not in _here:
         _here[loop] = Rooms()
+        before_the_end(_here[loop].leave)
     return _here[loop]

@@ -1,6 +1,7 @@
 """The product as it really runs: a web server of its own process, on the tests' database."""
 
 import os
+import signal
 import socket
 import time
 import urllib.error
@@ -24,8 +25,16 @@ def free_port() -> int:
 class Product:
     """One web server. Several of them share the database and Redis, as in production."""
 
-    def __init__(self, log: Path, **environment: str) -> None:
+    def __init__(
+        self,
+        log: Path,
+        *,
+        server: web_server.Server = "daphne",
+        workers: int = 1,
+        **environment: str,
+    ) -> None:
         self.port = free_port()
+        self._command = web_server.command("127.0.0.1", self.port, server, workers)
         self._log = log
         self._environment = environment
         self._child: Child | None = None
@@ -35,13 +44,19 @@ class Product:
         return f"http://127.0.0.1:{self.port}"
 
     @property
+    def pid(self) -> int:
+        """The process's id, which is also that of its group."""
+        assert self._child is not None
+        return self._child.pid
+
+    @property
     def log(self) -> str:
         return self._log.read_text()
 
     def start(self) -> None:
         with self._log.open("ab") as output:
             self._child = Child(
-                web_server.command("127.0.0.1", self.port),
+                self._command,
                 env={**os.environ, **self._environment},
                 output=output,
             )
@@ -65,6 +80,20 @@ class Product:
                 if time.monotonic() > deadline:
                     raise AssertionError(f"The server does not answer:\n{self.log}") from None
                 time.sleep(0.05)
+
+    def ask_to_end(self) -> None:
+        """As a deploy does: SIGTERM. `ended` waits."""
+        assert self._child is not None
+        self._child.send(signal.SIGTERM)
+
+    def ended(self) -> int:
+        """Wait for the process to end after `ask_to_end`, and return its exit status."""
+        assert self._child is not None
+        deadline = time.monotonic() + PATIENCE
+        while (status := self._child.status) is None:
+            assert time.monotonic() < deadline, f"The server does not end:\n{self.log}"
+            time.sleep(0.02)
+        return status
 
     def stop(self) -> None:
         if self._child is not None:

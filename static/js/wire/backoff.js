@@ -9,6 +9,10 @@ export const FIRST_WAIT = 500;
  * a healed link should be noticed. */
 export const LONGEST_WAIT = 6000;
 
+/** The time over which everybody comes back to a server that restarts, ms: 1,000 pages at 270 a
+ * second, which one process can take. Its successor listens by then, or does soon after. */
+export const RESTART = Object.freeze({ from: 300, to: 4000 });
+
 /**
  * @param {number} failures  in a row, 1 or more
  * @param {number} chance  0..1
@@ -17,4 +21,14 @@ export const LONGEST_WAIT = 6000;
 export function waitAfter(failures, chance) {
   const ceiling = Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** (failures - 1));
   return Math.round(ceiling * chance);
+}
+
+/**
+ * How long to wait after a server said that it restarts: the same for the first page and the last,
+ * so that a class that was sent away at one moment returns evenly.
+ * @param {number} chance  0..1
+ * @returns {number}  ms
+ */
+export function waitAfterRestart(chance) {
+  return Math.round(RESTART.from + (RESTART.to - RESTART.from) * chance);
 }

@@ -20,7 +20,7 @@
  *   | { type: "closed", code: number }} LinkEvent
  */
 import { CLOSE } from "./protocol.js";
-import { LONGEST_WAIT, waitAfter } from "./backoff.js";
+import { LONGEST_WAIT, waitAfter, waitAfterRestart } from "./backoff.js";
 
 /** Silence after which a link is lost, ms: the server beats every 5 s, so three were missed. */
 export const SILENCE = 15_000;
@@ -46,6 +46,9 @@ const OWN_FAULT = new Set(
     CLOSE.TOO_MANY,
   ]),
 );
+
+/** Codes of a server that restarts: ours, and the one that uvicorn sends by itself. */
+const RESTARTED = new Set(/** @type {number[]} */ ([CLOSE.RESTARTING, 1012]));
 
 /** @type {Link} */
 export const IDLE = Object.freeze({ state: "idle", code: 0, heardAt: 0, failures: 0, retryAt: 0 });
@@ -99,6 +102,12 @@ function closed(link, code, moment) {
 /** @param {Link} link @param {number} code @param {Moment} moment @returns {Link} */
 function lost(link, code, { now, chance }) {
   const failures = link.failures + 1;
-  const wait = OWN_FAULT.has(code) ? LONGEST_WAIT : waitAfter(failures, chance);
+  const wait = waitBefore(code, failures, chance);
   return { ...link, state: "lost", code, failures, retryAt: now + wait };
+}
+
+/** @param {number} code @param {number} failures @param {number} chance @returns {number}  ms */
+function waitBefore(code, failures, chance) {
+  if (OWN_FAULT.has(code)) return LONGEST_WAIT;
+  return RESTARTED.has(code) ? waitAfterRestart(chance) : waitAfter(failures, chance);
 }

@@ -90,6 +90,7 @@ const error = message("error", {
     "invalid",
     "too_many",
     "consent_changed",
+    "restarting",
     "no_lesson",
     "old_policy",
     "old_seq",

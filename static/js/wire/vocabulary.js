@@ -65,6 +65,7 @@ export const CLOSE = Object.freeze({
   INVALID: 4422,
   TOO_MANY: 4429,
   CONSENT_CHANGED: 4451,
+  RESTARTING: 4503,
 });
 
 /**

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { LONGEST_WAIT } from "../../../static/js/wire/backoff.js";
+import { LONGEST_WAIT, RESTART } from "../../../static/js/wire/backoff.js";
 import { IDLE, SILENCE, nextLink } from "../../../static/js/wire/link.js";
 import { CLOSE } from "../../../static/js/wire/protocol.js";
 import { pick, seeded } from "../chance.js";
@@ -8,7 +8,8 @@ import { pick, seeded } from "../chance.js";
 /** @typedef {import("../../../static/js/wire/link.js").LinkEvent} LinkEvent */
 
 const TERMINAL = [4401, 4403, 4409, 4410, 4451];
-const RETRIED = [1000, 1001, 1006, 1011, 1012, 1013, 4408, 4999];
+const RETRIED = [1000, 1001, 1006, 1011, 1013, 4408, 4999];
+const RESTARTED = [1012, 4503];
 const OWN_FAULT = [4400, 4413, 4415, 4422, 4429];
 
 /**
@@ -25,6 +26,15 @@ const OPEN = [
   [10, { type: "opened" }],
   [20, { type: "heard" }],
 ];
+
+/**
+ * Each of these events once more after the link came back.
+ * @param {[number, LinkEvent][]} events
+ * @returns {[number, LinkEvent][]}
+ */
+function back(events) {
+  return events.flatMap((event, at) => (at ? [[30, { type: "wake" }], event] : [event]));
+}
 
 describe("a link", () => {
   it("opens", () => {
@@ -57,7 +67,7 @@ describe("a link", () => {
   });
 
   it("is retried after any other code", () => {
-    for (const code of RETRIED) {
+    for (const code of [...RETRIED, ...RESTARTED]) {
       const lost = after([...OPEN, [30, { type: "closed", code }]]);
       assert.equal(lost.state, "lost");
       const then = nextLink(lost, { type: "tick" }, { now: lost.retryAt, chance: 1 });
@@ -73,8 +83,19 @@ describe("a link", () => {
     assert.equal(after([...OPEN, [30, { type: "closed", code: 1006 }]], 0).retryAt, 30);
   });
 
+  it("spreads its return after a restart, the first time as the fifth", () => {
+    for (const code of RESTARTED) {
+      /** @type {[number, LinkEvent][]} */
+      const again = Array.from({ length: 5 }, () => [30, { type: "closed", code }]);
+      for (const stories of [again.slice(0, 1), again]) {
+        assert.equal(after([...OPEN, ...back(stories)], 0).retryAt, 30 + RESTART.from);
+        assert.equal(after([...OPEN, ...back(stories)], 1).retryAt, 30 + RESTART.to);
+      }
+    }
+  });
+
   it("knows every code of the protocol", () => {
-    const known = new Set([...TERMINAL, ...RETRIED, ...OWN_FAULT]);
+    const known = new Set([...TERMINAL, ...RETRIED, ...RESTARTED, ...OWN_FAULT]);
     for (const code of Object.values(CLOSE)) assert.ok(known.has(code), String(code));
   });
 
@@ -105,7 +126,7 @@ describe("a link", () => {
     const chance = seeded(7);
     const events = /** @type {LinkEvent[]} */ ([
       ...["opened", "heard", "tick", "tick", "wake"].map((type) => ({ type })),
-      ...[...RETRIED, ...OWN_FAULT].map((code) => ({ type: "closed", code })),
+      ...[...RETRIED, ...RESTARTED, ...OWN_FAULT].map((code) => ({ type: "closed", code })),
     ]);
     let link = after([[0, { type: "start" }]]);
     for (let now = 0, i = 0; i < 20_000; i += 1, now += Math.floor(chance() * 4000)) {

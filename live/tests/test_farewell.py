@@ -1,0 +1,93 @@
+"""A process that is asked to end tells everybody to come back, tells nothing false, and ends."""
+
+import signal
+
+import pytest
+
+from live.protocol import Close
+from tests.product import Product
+from tests.wire import Wire
+
+RESTARTING = (Close.RESTARTING, "The server restarts. This page comes back by itself.")
+CLASS_SIZE = 30
+
+# daphne ends as if nothing had been; uvicorn by the very signal that it was sent.
+SERVERS = [("daphne", 0), ("uvicorn", -signal.SIGTERM)]
+
+
+@pytest.fixture
+def deployment(database_url, tmp_path):
+    """Starts processes of one deployment: ``deployment("daphne")``."""
+    processes = []
+
+    def starting(server):
+        process = Product(
+            tmp_path / f"log-{len(processes)}", server=server, DATABASE_URL=database_url
+        )
+        processes.append(process)
+        process.start()
+        return process
+
+    yield starting
+    for process in processes:
+        process.stop()
+        assert "Traceback" not in process.log, process.log
+
+
+@pytest.fixture
+def students(classroom, new_student):
+    return [new_student(f"Student {number}") for number in range(CLASS_SIZE)]
+
+
+def sit_down(process, classroom, students):
+    """Everybody comes and looks at the screen."""
+    wires = [Wire.student(process, student.student, classroom) for student in students]
+    for wire in wires:
+        wire.signal()
+    return wires
+
+
+def sees_everyone_focused(teacher, students):
+    waited_for = {student.key for student in students}
+    while waited_for:
+        tiles = teacher.hear("tiles")["tiles"]
+        waited_for -= {tile["student"] for tile in tiles if tile["state"] == "focused"}
+
+
+def told_of(teacher):
+    """Every state that a teacher was told of."""
+    frames = [message["tiles"] for message in teacher.heard if message["type"] == "tiles"]
+    return {tile["state"] for tiles in frames for tile in tiles}
+
+
+@pytest.mark.parametrize(("server", "status"), SERVERS)
+def test_everybody_is_told_to_come_back_and_is_right_again_elsewhere(
+    deployment, owner, classroom, students, lesson, server, status
+):
+    ending, staying = deployment(server), deployment(server)
+    with (
+        Wire.teacher(ending, owner, classroom) as sent_away,
+        Wire.teacher(staying, owner, classroom) as teacher,
+    ):
+        wires = sit_down(ending, classroom, students)
+        sees_everyone_focused(teacher, students)
+        sees_everyone_focused(sent_away, students)
+
+        ending.ask_to_end()
+        for wire in [*wires, sent_away]:
+            assert wire.closed() == RESTARTING
+            assert wire.heard[-1]["code"] == "restarting"
+        assert ending.ended() == status
+
+        teacher.heard.clear()
+        for wire in sit_down(staying, classroom, students):
+            assert wire.welcome["lesson"]
+        sees_everyone_focused(teacher, students)
+        assert told_of(teacher) <= {"arriving", "focused"}, "Somebody was told to have left."
+
+
+@pytest.mark.parametrize(("server", "status"), SERVERS)
+def test_a_process_that_nobody_sits_in_ends_at_once(deployment, server, status):
+    process = deployment(server)
+    process.ask_to_end()
+    assert process.ended() == status
