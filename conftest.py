@@ -10,6 +10,7 @@ from django.core.management import call_command
 from django.db import connection
 
 from tests.product import Product
+from tools.web_server import Server
 
 
 @pytest.fixture(scope="session")
@@ -35,12 +36,15 @@ def product(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iter
 def second_product(
     database_url: str, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Product]:
-    """Another process of the same deployment."""
-    yield from _serving(database_url, tmp_path_factory)
+    """Another process of the same deployment, and the other server."""
+    yield from _serving(database_url, tmp_path_factory, "uvicorn")
 
 
-def _serving(database_url: str, factory: pytest.TempPathFactory) -> Iterator[Product]:
-    with Product(factory.mktemp("product") / "log", DATABASE_URL=database_url) as product:
+def _serving(
+    database_url: str, factory: pytest.TempPathFactory, server: Server = "daphne"
+) -> Iterator[Product]:
+    log = factory.mktemp("product") / "log"
+    with Product(log, server=server, DATABASE_URL=database_url) as product:
         yield product
     assert "Traceback" not in product.log, product.log
 

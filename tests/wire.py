@@ -49,6 +49,8 @@ class Wire:
         )
         self.last_seq = 0
         self.heard: list[dict[str, Any]] = []
+        self.tiles: dict[str, dict[str, Any]] = {}
+        """The newest tile of each student, as a dashboard would show it."""
         self.acknowledges = True
         self.welcome: dict[str, Any] = {}
 
@@ -63,6 +65,12 @@ class Wire:
     @classmethod
     def teacher(cls, product: Product, user: Any, classroom: Any, **options: Any) -> Self:
         return cls(product, user, f"/ws/classes/{classroom.key}/teacher/", **options)
+
+    @property
+    def port(self) -> int:
+        """Of this end of the socket."""
+        port: int = self._socket.local_address[1]
+        return port
 
     def say(self, **message: Any) -> None:
         self.say_text(json.dumps(message))
@@ -93,11 +101,19 @@ class Wire:
         """The next message, whatever it is. Frames of tiles are acknowledged."""
         message = json.loads(self._socket.recv(PATIENCE))
         self.heard.append(message)
-        if message["type"] == "tiles" and self.acknowledges:
+        if message["type"] == "tiles":
+            self._draw(message)
+        return message
+
+    def _draw(self, message: dict[str, Any]) -> None:
+        for tile in message["tiles"]:
+            shown = self.tiles.get(tile["student"], tile)
+            if (tile["epoch"], tile["seq"]) >= (shown["epoch"], shown["seq"]):
+                self.tiles[tile["student"]] = tile
+        if self.acknowledges:
             # What the server said before it closed is still to be read.
             with suppress(ConnectionClosed):
                 self.say(type="received", rev=message["rev"])
-        return message
 
     def hear(self, kind: str, **expected: Any) -> dict[str, Any]:
         """The next message of this type with these values; others before it are passed over."""
@@ -116,6 +132,13 @@ class Wire:
                 if tile["student"] == student and expected.items() <= tile.items():
                     return tile
         raise AssertionError(f"No tile {expected} came; heard {self.heard[-20:]}")
+
+    def sees(self, states: dict[str, str]) -> None:
+        """Wait until the tiles of these students (keys) show these states, all at once."""
+        deadline = time.monotonic() + PATIENCE
+        while (shown := {key: self.tiles.get(key, {}).get("state") for key in states}) != states:
+            assert time.monotonic() < deadline, f"{shown} is shown, not {states}"
+            self.hear_next()
 
     def closed(self) -> tuple[int, str]:
         """Wait until the server closes; the code, and the words of the error before it."""

@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from tools import product, serve, web_server
+from tools import product, serve
 from tools.console import ROOT, ToolError
 
 
@@ -55,9 +55,3 @@ def test_the_secret_key_is_made_once_and_for_its_owner_alone(tmp_path, monkeypat
 def test_a_management_command_that_fails_shows_its_own_words():
     with pytest.raises(ToolError, match="Unknown command: 'no_such_command'"):
         product.manage("no_such_command", env=product.environment("redis://127.0.0.1:1"))
-
-
-def test_the_web_server_bounds_messages_and_listens_where_it_is_told():
-    command = web_server.command("127.0.0.1", 8000)
-    assert "tcp:8000:interface=127.0.0.1:backlog=2048" in command
-    assert command[command.index("--websocket-max-frame-size") + 1] == "4096"
