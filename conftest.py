@@ -10,7 +10,6 @@ from django.core.management import call_command
 from django.db import connection
 
 from tests.product import Product
-from tools.web_server import Server
 
 
 @pytest.fixture(scope="session")
@@ -41,7 +40,7 @@ def second_product(
 
 
 def _serving(
-    database_url: str, factory: pytest.TempPathFactory, server: Server = "daphne"
+    database_url: str, factory: pytest.TempPathFactory, server: str = "daphne"
 ) -> Iterator[Product]:
     log = factory.mktemp("product") / "log"
     with Product(log, server=server, DATABASE_URL=database_url) as product:

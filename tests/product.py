@@ -29,7 +29,7 @@ class Product:
         self,
         log: Path,
         *,
-        server: web_server.Server = "daphne",
+        server: str = "daphne",
         workers: int = 1,
         **environment: str,
     ) -> None:

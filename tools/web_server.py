@@ -7,10 +7,8 @@ with one worker or several on the same port.
 import argparse
 import os
 import sys
-from typing import Literal, get_args
 
-Server = Literal["daphne", "uvicorn"]
-
+SERVERS = ("daphne", "uvicorn")
 APPLICATION = "supervision.asgi:application"
 # A browser's longest message is 2 KiB and comes in one frame; anything much longer is refused
 # before it is read.
@@ -23,12 +21,14 @@ BACKLOG = 2048
 GRACE = 5  # seconds
 
 
-def command(host: str, port: int, server: Server = "daphne", workers: int = 1) -> list[str]:
+def command(host: str, port: int, server: str = "daphne", workers: int = 1) -> list[str]:
     """Return the command line that serves at an IPv4 address and a port.
 
     Raises:
-        ValueError: for several workers of daphne, which has one.
+        ValueError: for a server that is not offered, and for several workers of daphne.
     """
+    if server not in SERVERS:
+        raise ValueError(f"there is no server {server!r}.")
     if server == "uvicorn":
         return [sys.executable, "-m", "uvicorn", *_uvicorn(host, port, workers), APPLICATION]
     if workers != 1:
@@ -67,7 +67,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tools.web_server")
     parser.add_argument("host", help="an IPv4 address")
     parser.add_argument("port", type=int)
-    parser.add_argument("server", nargs="?", choices=get_args(Server), default="daphne")
+    parser.add_argument("server", nargs="?", choices=SERVERS, default="daphne")
     parser.add_argument("workers", nargs="?", type=int, default=1, help="of uvicorn, on one port")
     chosen = parser.parse_args()
     try:
