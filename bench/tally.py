@@ -1,0 +1,56 @@
+"""What became of each signal: delays, losses, and how late the generator itself was. Pure."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+
+@dataclass(slots=True)
+class Tally:
+    """The signals on their way, and the delays of those that were heard.
+
+    A relay may merge: whoever hears of a newer signal of a student needs none of the older ones.
+    Those count as *superseded*, with the delay until the newer one; they are not lost, but they
+    were not shown either.
+    """
+
+    delays: list[float] = field(default_factory=list)
+    """Seconds from the instant at which a signal was due until it was heard."""
+    sent: int = 0
+    shown: int = 0
+    superseded: int = 0
+    frames: int = 0
+    bytes: int = 0
+    _on_their_way: dict[bytes, deque[tuple[int, float]]] = field(default_factory=dict)
+
+    def send(self, student: bytes, seq: int, due: float) -> None:
+        """A signal was due at ``due`` and is sent."""
+        self.sent += 1
+        self._on_their_way.setdefault(student, deque()).append((seq, due))
+
+    def hear(self, student: bytes, seq: int, now: float) -> None:
+        """Somebody who listens heard of this student's signal ``seq``."""
+        waiting = self._on_their_way.get(student)
+        while waiting and waiting[0][0] <= seq:
+            own, due = waiting.popleft()
+            self.delays.append(now - due)
+            if own == seq:
+                self.shown += 1
+            else:
+                self.superseded += 1
+
+    @property
+    def unheard(self) -> int:
+        """Signals of which, and of no newer one of the same student, anything was heard."""
+        return sum(len(waiting) for waiting in self._on_their_way.values())
+
+
+def percentile(values: Sequence[float], percent: float) -> float:
+    """The value that ``percent`` per cent do not exceed (nearest rank); 0.0 of nothing."""
+    if not values:
+        return 0.0
+    ordered = sorted(values)
+    rank = max(1, -(-len(ordered) * percent // 100))
+    return ordered[int(rank) - 1]
