@@ -126,9 +126,14 @@ class Hub:
             self._change(seat.student, moved=True)
 
     async def yield_to(self, claim: Claim) -> None:
-        """The student opened a newer socket in another process."""
+        """The student opened a newer socket in another process; or an older one is still open
+        there, because an outage swallowed the claim that this one made."""
         seat = self.seats.get(claim.student)
-        if seat is not None and seat.epoch < claim.epoch:
+        if seat is None or seat.epoch == claim.epoch:
+            return
+        if seat.epoch > claim.epoch:
+            await self._claim(seat)
+        else:
             self.forget(claim.student)
             await seat.end(Close.REPLACED)
 

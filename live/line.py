@@ -47,6 +47,8 @@ class Line:
         self._hear = hear
         self._returned = returned
         self._channel = ""
+        self._opened = 0.0
+        self._listening: asyncio.Task[None] | None = None
         self._groups: set[str] = set()
         self._joined: set[str] = set()
         self._heard = -SILENCE
@@ -83,12 +85,24 @@ class Line:
         await asyncio.gather(self._listen(), self._echo())
 
     async def _listen(self) -> None:
+        while True:
+            await self._open()
+            self._listening = asyncio.create_task(self._receive())
+            await asyncio.wait([self._listening])
+
+    async def _open(self) -> None:
+        """A new channel on new connections."""
+        self._joined.clear()
         while not self._channel:
             try:
                 async with asyncio.timeout(PATIENCE):
+                    await self._layer.flush()
                     self._channel = await self._layer.new_channel()
             except TROUBLE:
                 await asyncio.sleep(1)
+        self._opened = time.monotonic()
+
+    async def _receive(self) -> None:
         while True:
             event = await self._layer.receive(self._channel)
             try:
@@ -119,15 +133,30 @@ class Line:
             if self._was_alive and not self.alive:
                 self._was_alive = False
                 logger.warning("Redis does not answer: the live relay waits for it.")
+            self._give_up_if_deaf()
             if self._channel:
                 await self._try(self._layer.send, self._channel, pack(Echo()))
             if self.alive:
                 await self._subscribe()
             await asyncio.sleep(ECHO_EVERY if self._channel else FIRST_ECHO)
 
+    def _give_up_if_deaf(self) -> None:
+        """Open the line anew when it has been open for long and did not hear even itself.
+
+        A subscription only listens, so that a connection which the network forgot, or a Redis
+        that was replaced behind it, would otherwise never be noticed.
+        """
+        deaf = time.monotonic() - max(self._heard, self._opened) >= SILENCE
+        if self._channel and self._listening and deaf:
+            self._channel = ""
+            self._listening.cancel()
+
     async def _subscribe(self) -> None:
+        channel = self._channel
         for group in self._groups - self._joined:
-            if await self._try(self._layer.group_add, group, self._channel):
+            if channel != self._channel:
+                return
+            if await self._try(self._layer.group_add, group, channel):
                 self._joined.add(group)
 
     async def _try(self, call: Callable[..., Any], *args: Any) -> bool:

@@ -23,17 +23,3 @@ def test_removal_and_the_end_of_a_lesson_do_not_wait_for_it(
         assert ben_.closed()[0] == 4410
         redis.resume()
         teacher.hear("beat", live=True)
-
-
-def test_it_heals_when_it_answers_again(fragile, redis, owner, classroom, enrolment, lesson):
-    with (
-        Wire.teacher(fragile, owner, classroom) as teacher,
-        Wire.student(fragile, enrolment.student, classroom) as student,
-    ):
-        student.signal()
-        teacher.hear_tile(enrolment.key, state="focused")
-        redis.pause()
-        teacher.hear("beat", live=False)
-        student.signal("alert", "no_face")
-        redis.resume()
-        teacher.hear_tile(enrolment.key, state="alert")

@@ -4,27 +4,6 @@ from tests.product import Product
 from tests.wire import Wire
 
 
-def test_what_changed_during_an_outage_arrives_after_it(
-    fragile, redis, owner, classroom, enrolment, lesson
-):
-    with (
-        Wire.teacher(fragile, owner, classroom) as teacher,
-        Wire.student(fragile, enrolment.student, classroom) as student,
-    ):
-        student.signal()
-        teacher.hear_tile(enrolment.key, state="focused")
-        redis.stop()
-        student.signal("alert", "no_face")
-        student.signal("confused", "brow_and_tilt")
-        teacher.hear("beat", live=False)
-        redis.start()
-        tile = teacher.hear_tile(enrolment.key, state="confused")
-        assert [past["state"] for past in tile["history"]][-2:] == ["alert", "confused"]
-        teacher.hear("beat", live=True)
-        student.signal()
-        teacher.hear_tile(enrolment.key, state="focused")
-
-
 def test_a_teacher_who_comes_during_an_outage_sees_everyone_after_it(
     fragile, redis, owner, classroom, enrolment, lesson
 ):

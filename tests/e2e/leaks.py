@@ -2,6 +2,7 @@
 ``leaks`` is a pure function over what it wrote down."""
 
 import base64
+import re
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,10 +12,11 @@ from urllib.parse import urlsplit
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, WebSocket
 
 from live.protocol import MAX_BYTES, Refused, parse_student, parse_teacher
-from tests.e2e.relay import Relay
+from tests.network import Network
 
 PATIENCE = 60  # seconds
 PARSERS = {"student": parse_student, "teacher": parse_teacher}
+REQUEST_LINE = re.compile(rb"(?:^|\r\n)([A-Z]+) (\S+) HTTP/1\.[01]\r\n")
 
 
 @dataclass(frozen=True)
@@ -36,13 +38,14 @@ class Departure:
 class Recorder:
     """Writes down everything that a browser profile sends, from all of its pages and workers.
 
-    Its pages must be opened at the address of ``relay``, while that is entered.
+    Its pages must be opened at the address of ``network``, while that is entered: what a browser
+    asks of its cache never comes by there, and what any part of it sends to the server does.
     """
 
     def __init__(self, port: int) -> None:
         self.departures: list[Departure] = []
         self.live = False
-        self.relay = Relay(port, self._on_wire)
+        self.network = Network(port, listen=self._on_wire)
 
     def listen(self, context: BrowserContext) -> None:
         context.on("request", self._request)
@@ -54,8 +57,10 @@ class Recorder:
     def _note(self, kind, url: str, method: str = "", content: str = "") -> None:
         self.departures.append(Departure(kind, url, method, content, self.live))
 
-    def _on_wire(self, method: str, path: str) -> None:
-        self._note("wire", self.relay.url + path, method)
+    def _on_wire(self, data: bytes) -> None:
+        # A browser sends the head of a request in one piece.
+        for method, path in REQUEST_LINE.findall(data):
+            self._note("wire", self.network.url + path.decode(), method.decode())
 
     def _request(self, request: Request) -> None:
         body = request.post_data_buffer or b""

@@ -22,14 +22,14 @@ pytestmark = pytest.mark.django_db(transaction=True)
 @pytest.fixture
 def recorder(product):
     recorder = Recorder(product.port)
-    with recorder.relay:
+    with recorder.network:
         yield recorder
 
 
 @pytest.fixture
 def student(recorder, profile, enrolment, lesson):
     """A student whose lesson runs, and of whose page everything that leaves is written down."""
-    context = profile(enrolment.student, at=recorder.relay.url)
+    context = profile(enrolment.student, at=recorder.network.url)
     recorder.listen(context)
     student = Student(context.new_page())
     student.enter(enrolment.classroom)
@@ -41,7 +41,7 @@ def student(recorder, profile, enrolment, lesson):
 @pytest.fixture
 def reported(recorder):
     """What the check says of a student's page so far."""
-    return lambda: leaks(recorder.departures, recorder.relay.url, "student")
+    return lambda: leaks(recorder.departures, recorder.network.url, "student")
 
 
 def test_only_messages_of_the_protocol_leave_a_students_page(
@@ -68,7 +68,7 @@ def test_only_messages_of_the_protocol_leave_a_students_page(
 def test_only_acknowledgements_leave_the_dashboard(
     recorder, profile, enrolment, lesson, student_at, owner
 ):
-    context = profile(owner, at=recorder.relay.url)
+    context = profile(owner, at=recorder.network.url)
     recorder.listen(context)
     teacher = Teacher(context.new_page())
     teacher.watch(enrolment.classroom)
@@ -79,7 +79,7 @@ def test_only_acknowledgements_leave_the_dashboard(
     student.page.locator("#im-lost").click()
     teacher.sees("help")
     recorder.until(teacher.page, recorder.more_frames(2))
-    assert leaks(recorder.departures, recorder.relay.url, "teacher") == []
+    assert leaks(recorder.departures, recorder.network.url, "teacher") == []
 
 
 MIRROR = """
@@ -168,7 +168,7 @@ def test_a_leak_from_a_worker_is_reported(student, recorder, reported, leak, wor
     assert reported() == []
     worker = next(one for one in student.page.workers if "landmarks" in one.url)
     address = student.page.locator("#lesson").get_attribute("data-socket")
-    worker.evaluate(leak, recorder.relay.url.replace("http", "ws") + address)
+    worker.evaluate(leak, recorder.network.url.replace("http", "ws") + address)
     recorder.until(student.page, partial(says, words, reported))
 
 
