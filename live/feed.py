@@ -62,9 +62,10 @@ class Feed:
 
     def fold(self, frame: Frame, students: frozenset[str]) -> bool:
         """Take a hub's frame, of those who have a place; True if that hub must be called."""
-        if frame.lesson != self.lesson:
-            return False
-        missed = not frame.full and self._revs.get(frame.hub) != frame.rev - 1
+        known = self._revs.get(frame.hub, 0)
+        if frame.lesson != self.lesson or frame.rev <= known:
+            return False  # what comes late or twice was told again since
+        missed = not frame.full and known != frame.rev - 1
         if not missed:
             self._revs[frame.hub] = frame.rev
         for tile in frame.tiles:

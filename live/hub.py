@@ -236,9 +236,11 @@ class Hub:
         self._told = now = time.monotonic()
         known = [(s, f) for s, f in taken if s in self.presences]
         tiles = [self.presences[student].tile(now, f) for student, f in known]
-        frame = Frame(self.class_id, self.lesson, self._id, self._rev + 1, full, tiles)
+        # Spent even where the frame seems not to be carried: after a time-out nobody can tell, and
+        # two frames of one rev would pass for the same.
+        self._rev += 1
+        frame = Frame(self.class_id, self.lesson, self._id, self._rev, full, tiles)
         if await self._line.publish(groups.teachers(self.class_id), frame):
-            self._rev += 1
             return True
         self._changes.put_back([(s, f) for s, f in known if s in self.presences])
         self._roll_called = self._roll_called or full
