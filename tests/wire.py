@@ -55,10 +55,12 @@ class Wire:
         self.welcome: dict[str, Any] = {}
 
     @classmethod
-    def student(cls, product: Product, user: Any, classroom: Any, **options: Any) -> Self:
+    def student(
+        cls, product: Product, user: Any, classroom: Any, *, last_epoch: int = 0, **options: Any
+    ) -> Self:
         """A student's socket that has said hello and was welcomed."""
         wire = cls(product, user, f"/ws/classes/{classroom.key}/student/", **options)
-        wire.say(type="hello", version=1, last_epoch=0)
+        wire.say(type="hello", version=1, last_epoch=last_epoch)
         wire.welcome = wire.hear("welcome")
         return wire
 
