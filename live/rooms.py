@@ -1,4 +1,4 @@
-"""The rooms of this process, its line to Redis, and its watch on the database.
+"""The rooms of this process, its lines to Redis, and its watch on the database.
 
 Once a second the watch asks for the revisions of the classes held here, in one query, and reads
 anew the facts of those that rose. So a removal, a log-out or the end of a lesson reaches every
@@ -11,10 +11,12 @@ import asyncio
 import logging
 import time
 from collections.abc import Awaitable
+from functools import partial
 from typing import Final
 
 from channels.db import database_sync_to_async
 from channels.layers import get_channel_layer
+from django.conf import settings
 from django.db import DatabaseError
 
 from classrooms import access
@@ -40,8 +42,12 @@ class Rooms:
     def __init__(self) -> None:
         self._rooms: dict[int, Room] = {}
         self._locks: dict[int, asyncio.Lock] = {}
-        self.line = Line(get_channel_layer(), self._hear, self._line_returned)
-        self._tasks = [asyncio.create_task(self.line.run()), asyncio.create_task(self._watch())]
+        self._lines = [
+            Line(get_channel_layer(name), self._hear, partial(self._line_returned, shard))
+            for shard, name in enumerate(settings.CHANNEL_LAYERS)
+        ]
+        self._tasks = [asyncio.create_task(line.run()) for line in self._lines]
+        self._tasks.append(asyncio.create_task(self._watch()))
         self._told = time.monotonic()
         self.leaving = False
         """Whether the process is about to end, so that nobody may come in."""
@@ -54,7 +60,7 @@ class Rooms:
                 facts = await database_sync_to_async(access.class_facts)(class_id)
                 if facts is None:
                     return None
-                room = self._rooms[class_id] = Room(facts, self.line)
+                room = self._rooms[class_id] = Room(facts, self._lines[self._shard(class_id)])
             if room.facts.revision < revision:
                 await self.refresh(room)
             # Still under the lock: until the caller sits in it, nobody may drop the room.
@@ -88,9 +94,14 @@ class Rooms:
         if room is not None:
             await room.hear(message)
 
-    def _line_returned(self) -> None:
+    def _shard(self, class_id: int) -> int:
+        """Which line carries a class: in every process the same, and one for all of the class."""
+        return class_id % len(self._lines)
+
+    def _line_returned(self, shard: int) -> None:
         for room in self._rooms.values():
-            room.line_returned()
+            if self._shard(room.id) == shard:
+                room.line_returned()
 
     async def _watch(self) -> None:
         while True:

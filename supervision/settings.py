@@ -112,26 +112,49 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # What happens now
 
-REDIS_URL = env.str("REDIS_URL", "redis://127.0.0.1:6379/0")
-# A Redis that stops answering must never hold a publish, or the shard's lock, for long.
-_REDIS_HOST = {
-    "address": REDIS_URL,
-    "socket_timeout": 2,
-    "socket_connect_timeout": 2,
-    "health_check_interval": 5,
-}
+
+def _redis_addresses(text: str) -> list[str]:
+    addresses = [address.strip() for address in text.split(",")]
+    for number, address in enumerate(addresses, start=1):
+        if not address.startswith(("redis://", "rediss://", "unix://")):
+            # The address itself stays unsaid: it may hold a password.
+            raise ImproperlyConfigured(
+                f"REDIS_URL: address {number} of {len(addresses)} must begin with redis://, "
+                "rediss:// or unix://. Commas part addresses; one in a password is written %2C."
+            )
+    return addresses
+
+
+# One Redis carries every class; of several, each class belongs to one.
+REDIS_ADDRESSES = _redis_addresses(env.str("REDIS_URL", "redis://127.0.0.1:6379/0"))
 # Two deployments on one Redis must not hear each other.
 LAYER_PREFIX = f"supervision-{hashlib.sha256(SECRET_KEY.encode()).hexdigest()[:8]}"
-CHANNEL_LAYERS = {
-    "default": {
-        "BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer",
-        "CONFIG": {"hosts": [_REDIS_HOST], "prefix": LAYER_PREFIX},
+
+
+def _layer(address: str) -> dict[str, object]:
+    # A Redis that stops answering must never hold a publish, or the layer's lock, for long.
+    host = {
+        "address": address,
+        "socket_timeout": 2,
+        "socket_connect_timeout": 2,
+        "health_check_interval": 5,
     }
+    return {
+        "BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer",
+        "CONFIG": {"hosts": [host], "prefix": LAYER_PREFIX},
+    }
+
+
+# A layer for each Redis, where one layer could have several hosts: a layer spreads a class's groups
+# over them, so that one dead Redis would silence half of every class and none of them could tell.
+CHANNEL_LAYERS = {
+    "default" if number == 0 else f"redis_{number}": _layer(address)
+    for number, address in enumerate(REDIS_ADDRESSES)
 }
 CACHES = {
     "default": {
         "BACKEND": "supervision.cache.CalmRedisCache",
-        "LOCATION": REDIS_URL,
+        "LOCATION": REDIS_ADDRESSES[0],
         "KEY_PREFIX": LAYER_PREFIX,
         "OPTIONS": {
             "socket_timeout": 1,

@@ -45,6 +45,25 @@ def test_a_short_secret_is_refused():
     assert "SECRET_KEY must have at least 50 characters." in done.stderr
 
 
+@pytest.mark.parametrize(
+    ("addresses", "words"),
+    [
+        ("redis://one:6379,", "address 2 of 2 must begin with redis://"),
+        (",redis://:secret@one:6379", "address 1 of 2 must begin with redis://"),
+        ("redis://one:6379, http://two:6379", "address 2 of 2 must begin with redis://"),
+        ("localhost:6379", "address 1 of 1 must begin with redis://"),
+        ("redis://:sec,ret@one:6379", "one in a password is written %2C"),
+    ],
+)
+def test_an_address_that_is_none_is_refused_and_not_repeated(addresses, words):
+    done = manage("check", env={**REQUIRED, "REDIS_URL": addresses})
+    assert done.returncode != 0
+    refusal = done.stderr.strip().splitlines()[-1]
+    assert refusal.startswith("django.core.exceptions.ImproperlyConfigured")
+    assert words in refusal
+    assert "ret@" not in done.stderr
+
+
 def test_djangos_own_checks_find_nothing_to_lock():
     done = manage("check", "--deploy", "--fail-level", "WARNING", env=REQUIRED)
     assert done.returncode == 0, done.stderr
@@ -72,3 +91,18 @@ def test_cookies_travel_by_https_alone():
         "SESSION_COOKIE_NAME": "__Host-session",
         "CSRF_COOKIE_NAME": "__Host-csrf",
     }
+
+
+SHOW_REDIS = """
+import json
+from django.conf import settings
+layers = [layer["CONFIG"]["hosts"][0]["address"] for layer in settings.CHANNEL_LAYERS.values()]
+print(json.dumps([layers, settings.CACHES["default"]["LOCATION"]]))
+"""
+
+
+def test_several_redis_servers_share_the_classes_and_the_first_counts_attempts():
+    env = {**REQUIRED, "REDIS_URL": "redis://one:6379/0, rediss://two:6380/0"}
+    done = manage("shell", "--no-imports", "-c", SHOW_REDIS, env=env)
+    both = ["redis://one:6379/0", "rediss://two:6380/0"]
+    assert json.loads(done.stdout) == [both, both[0]]

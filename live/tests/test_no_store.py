@@ -35,7 +35,7 @@ def commands(redis):
 
 @pytest.fixture
 def redis():
-    with Redis.from_url(settings.REDIS_URL) as redis:
+    with Redis.from_url(settings.REDIS_ADDRESSES[0]) as redis:
         yield redis
 
 
