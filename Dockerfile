@@ -24,10 +24,11 @@ COPY --from=build /app /app
 ENV PATH=/app/.venv/bin:$PATH \
     PYTHONDONTWRITEBYTECODE=1 \
     PYTHONUNBUFFERED=1 \
-    DATABASE_URL=sqlite:////data/db.sqlite3
+    DATABASE_URL=sqlite:////data/db.sqlite3 \
+    WEB_SERVER=daphne
 USER supervision
 VOLUME /data
 EXPOSE 8000
 HEALTHCHECK --interval=10s --timeout=5s --start-period=30s --retries=3 \
     CMD ["python", "-m", "tools.health", "8000"]
-CMD ["sh", "-c", "python manage.py migrate --no-input --verbosity 0 && exec python -m tools.web_server 0.0.0.0 8000"]
+CMD ["sh", "-c", "python manage.py migrate --no-input --verbosity 0 && exec python -m tools.web_server 0.0.0.0 8000 $WEB_SERVER"]
