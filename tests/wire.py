@@ -1,6 +1,7 @@
 """A browser's end of a socket, spoken by hand: the tests of the live side use nothing else."""
 
 import json
+import socket
 import time
 from contextlib import ExitStack, suppress
 from typing import Any, Self
@@ -10,7 +11,11 @@ from django.test import Client
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import connect
 
+from tests.network import Network
 from tests.product import PATIENCE, Product
+
+Server = Product | Network
+"""What is reached at an address: a web server, or one behind a network that a test may break."""
 
 CUES = {"brow": 0.02, "tilt": 1, "smile": 0.0, "gaze": "centred", "faces": 1}
 
@@ -26,7 +31,7 @@ class Wire:
 
     def __init__(
         self,
-        product: Product,
+        product: Server,
         user: Any,
         path: str,
         *,
@@ -56,7 +61,7 @@ class Wire:
 
     @classmethod
     def student(
-        cls, product: Product, user: Any, classroom: Any, *, last_epoch: int = 0, **options: Any
+        cls, product: Server, user: Any, classroom: Any, *, last_epoch: int = 0, **options: Any
     ) -> Self:
         """A student's socket that has said hello and was welcomed."""
         wire = cls(product, user, f"/ws/classes/{classroom.key}/student/", **options)
@@ -65,7 +70,7 @@ class Wire:
         return wire
 
     @classmethod
-    def teacher(cls, product: Product, user: Any, classroom: Any, **options: Any) -> Self:
+    def teacher(cls, product: Server, user: Any, classroom: Any, **options: Any) -> Self:
         return cls(product, user, f"/ws/classes/{classroom.key}/teacher/", **options)
 
     @property
@@ -150,6 +155,19 @@ class Wire:
         assert frame is not None, "The connection was cut without a close frame."
         errors = [message for message in self.heard if message["type"] == "error"]
         return frame.code, errors[-1]["detail"] if errors else ""
+
+    def hears_nothing(self) -> bool:
+        """Whether nothing has arrived that was not heard yet."""
+        try:
+            self.heard.append(json.loads(self._socket.recv(0)))
+        except TimeoutError:
+            return True
+        return False
+
+    def drop(self) -> None:
+        """Hang up without a word, and without waiting for one."""
+        with suppress(OSError):
+            self._socket.socket.shutdown(socket.SHUT_RDWR)
 
     def close(self) -> None:
         self._open.close()
