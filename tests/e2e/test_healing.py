@@ -82,6 +82,21 @@ def test_a_server_that_was_killed_is_found_again(met, fragile):
     teacher.sees("focused", "uncalibrated")
 
 
+def test_a_server_that_restarts_is_waited_for(met, fragile):
+    teacher, student = met
+    fragile.stop()
+    teacher.sees_health("connecting")
+    expect(student.page.locator("#link")).to_contain_text("It comes back by itself")
+    student.page.locator("#camera-off").click()
+    student.says("camera_off", "by_student")
+    fragile.start()
+    teacher.sees("camera_off", "by_student")
+    teacher.sees_health("live")
+    expect(student.page.locator("#link")).to_be_hidden()
+    student.page.locator("#camera-off").click()
+    teacher.sees("focused", "uncalibrated")
+
+
 def test_a_second_tab_takes_over(enrolment, lesson, owner, teacher_at, student_at):
     first = student_at(enrolment.student)
     first.keep_tracks()
