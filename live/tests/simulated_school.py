@@ -1,0 +1,206 @@
+"""A class, its database and its web processes, all in one loop; the rest of the engine is real.
+
+What is simulated are the two ends of the engine: the facts that it reads of the database, and the
+layer that it speaks through. Both kinds of sockets, the rooms, the watch and the line are the
+product's own.
+"""
+
+import asyncio
+import contextlib
+import contextvars
+import time
+from types import SimpleNamespace
+from unittest import mock
+
+from classrooms import access
+from classrooms.access import ClassFacts, Found, LessonFacts, Place
+from live.rooms import Rooms
+from live.tests.simulated_layer import Layer
+
+CLASS = 7
+TEACHER = 1
+QUERY = 0.003
+"""Seconds that a look at the database takes."""
+
+_process = contextvars.ContextVar("process")
+"""Whose tasks these are."""
+
+
+class School:
+    """The database: one class, and what changes about it while people sit in it."""
+
+    def __init__(self, students):
+        self.students = {student: user for user, student in enumerate(students, TEACHER + 1)}
+        self.consents = dict.fromkeys(students, time.monotonic() - 1000)
+        self.analysis = "everything"
+        self.lesson = 0
+        self.lessons = {}
+        """When each lesson began, by its id."""
+        self.revision = 1
+        self.start_lesson()
+
+    def start_lesson(self):
+        self.lesson = len(self.lessons) + 1
+        self.lessons[self.lesson] = time.monotonic()
+        self.revision += 1
+
+    def end_lesson(self):
+        self.lesson = 0
+        self.revision += 1
+
+    def choose(self, analysis):
+        self.analysis = analysis
+        self.revision += 1
+
+    def withdraw(self, student):
+        self.consents[student] = None
+        self.revision += 1
+
+    def facts(self):
+        now = time.monotonic()
+        lesson = None
+        if self.lesson:
+            lesson = LessonFacts(self.lesson, "lesson", now - self.lessons[self.lesson])
+        places = {}
+        for student, user in self.students.items():
+            given = self.consents[student]
+            age = None if given is None else now - given
+            places[student] = Place(student, user, f"Student {user}", age)
+        teachers = frozenset({TEACHER})
+        return ClassFacts(CLASS, self.revision, "7B", self.analysis, lesson, places, teachers)
+
+    # The doors, as `classrooms.access` promises them
+
+    def class_facts(self, class_id):
+        facts = self.facts()
+        _process.get().learnt(facts)
+        return facts
+
+    def revisions(self, class_ids):
+        return dict.fromkeys(class_ids, self.revision)
+
+    def find_student(self, user, key, login):
+        student = next(key for key, known in self.students.items() if known == user.pk)
+        return Found(CLASS, self.revision, student, 1e6)
+
+    def find_teacher(self, user, key, login):
+        return Found(CLASS, self.revision, "", 1e6)
+
+    @contextlib.contextmanager
+    def in_place(self):
+        """As long as this lasts, the engine asks this school."""
+        doors = {
+            "class_facts": self.class_facts,
+            "revisions": self.revisions,
+            "find_student": self.find_student,
+            "find_teacher": self.find_teacher,
+            "valid_logins": lambda logins: dict.fromkeys(logins, 1e6),
+            "end_overdue_lessons": lambda: None,
+        }
+        here = {
+            "live.rooms.database_sync_to_async": _query,
+            "live.consumers.database_sync_to_async": _query,
+            "live.rooms.get_channel_layer": _layer,
+            "live.consumers.rooms": _rooms,
+        }
+        with contextlib.ExitStack() as stack:
+            for name, door in doors.items():
+                stack.enter_context(mock.patch.object(access, name, door))
+            for name, edge in here.items():
+                stack.enter_context(mock.patch(name, edge))
+            yield self
+
+
+def _layer(*name):
+    return _process.get().layer
+
+
+def _rooms():
+    return _process.get().rooms
+
+
+def _query(call):
+    async def later(*args):
+        await asyncio.sleep(QUERY)
+        return call(*args)
+
+    return later
+
+
+class Process:
+    """A web process: its rooms, its layer, and the sockets that it serves."""
+
+    def __init__(self, name, network, truth):
+        self.name = name
+        self.layer = Layer(network)
+        self.truth = truth
+        self.lesson = 0
+        self._context = contextvars.copy_context()
+        self._context.run(_process.set, self)
+        self.rooms = self._context.run(Rooms)
+
+    def learnt(self, facts):
+        self.lesson = facts.lesson.id if facts.lesson else 0
+        self.truth.learnt(self.name, facts)
+
+    def start(self, work):
+        return asyncio.get_running_loop().create_task(work, context=self._context)
+
+
+class Socket:
+    """A browser's open socket, as ASGI has it: ``owner`` hears and is told of the closing."""
+
+    def __init__(self, process, consumer, user, owner):
+        self.process = process
+        self.owner = owner
+        self.closed = False
+        self.refused = False
+        self.epoch = -1
+        self.timer = None
+        self._inbox = asyncio.Queue()
+        self._inbox.put_nowait(({"type": "websocket.connect"}, None))
+        self._taken = None
+        self._scope = {
+            "user": SimpleNamespace(is_authenticated=True, pk=user),
+            "session": SimpleNamespace(session_key=f"login {user}"),
+            "url_route": {"kwargs": {"key": "class"}},
+        }
+        self._task = process.start(self._serve(consumer()))
+
+    async def _serve(self, consumer):
+        await consumer(self._scope, self._receive, self._send)
+        self.owner.parted(self)
+
+    async def _receive(self):
+        if self._taken:
+            self._taken()
+        event, self._taken = await self._inbox.get()
+        return event
+
+    async def _send(self, event):
+        if self.closed:
+            return
+        if event["type"] == "websocket.send":
+            self._tell(self.owner.hear, event["text"])
+        elif event["type"] == "websocket.close":
+            self.drop()
+            self._tell(self.owner.ended, event["code"])
+
+    def _tell(self, hear, news):
+        try:
+            hear(self, news)
+        except Exception as error:  # noqa: BLE001
+            # The consumer would take it for a socket that went away.
+            loop = asyncio.get_running_loop()
+            loop.call_exception_handler({"exception": error, "message": str(self.owner)})
+
+    def say(self, text, taken=None):
+        """``taken`` is called once the server is done with it."""
+        if not self.closed:
+            self._inbox.put_nowait(({"type": "websocket.receive", "text": text}, taken))
+
+    def drop(self):
+        """No word more, either way; the server notices."""
+        if not self.closed:
+            self.closed = True
+            self._inbox.put_nowait(({"type": "websocket.disconnect"}, None))
