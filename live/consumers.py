@@ -180,7 +180,9 @@ class StudentConsumer(LiveConsumer):
         self.consented = self.room.has_consented(student)
 
     async def depart(self, room: Room) -> None:
-        room.hub.leave(self)
+        # Who is sent away by a process that ends comes back elsewhere, and has not left.
+        if not rooms().leaving:
+            room.hub.leave(self)
 
     def verdict(self, facts: access.ClassFacts) -> Close | None:
         place = facts.places.get(self.student)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import signal
+import threading
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from typing import Any, Final
@@ -22,9 +23,12 @@ PATIENCE: Final = 2.5
 def before_the_end(farewell: Callable[[], Awaitable[None]]) -> None:
     """On SIGTERM, run ``farewell`` in the loop that runs now; then do what would have been done.
 
-    For the main thread, and once the server has set its own handler. A second SIGTERM while the
-    farewell runs changes nothing.
+    To be called once the server has set its own handler. A second SIGTERM while the farewell runs
+    changes nothing. Outside the main thread, where `runserver` works, signals cannot be handled:
+    then there is no farewell.
     """
+    if threading.current_thread() is not threading.main_thread():
+        return
     loop = asyncio.get_running_loop()
     servers_own = signal.getsignal(signal.SIGTERM)
     leaving: list[asyncio.Task[None]] = []

@@ -248,12 +248,6 @@ class Room:
             for socket in list(self.sockets):
                 await socket.say_text(text)
 
-    async def send_away(self) -> None:
-        """The process ends: everyone comes back elsewhere, so nobody is told to have left."""
-        self.hub.seats.clear()
-        for socket in list(self.sockets):
-            await socket.end(Close.RESTARTING)
-
     async def close_all(self) -> None:
         """The class is archived or deleted."""
         await self.hub.end_lesson()

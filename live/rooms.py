@@ -23,7 +23,7 @@ from classrooms import access
 
 from .farewell import before_the_end
 from .line import Line
-from .protocol import HEARTBEAT
+from .protocol import HEARTBEAT, Close
 from .relay import Relayed
 from .room import Room
 
@@ -84,7 +84,8 @@ class Rooms:
         """The process ends: everybody is told to come back, and this returns when all have gone."""
         self.leaving = True
         for room in list(self._rooms.values()):
-            await room.send_away()
+            for socket in list(room.sockets):
+                await socket.end(Close.RESTARTING)
         # A socket leaves its room by itself, once the browser has answered the close.
         while any(room.sockets for room in self._rooms.values()):  # noqa: ASYNC110
             await asyncio.sleep(LAST_LOOK)

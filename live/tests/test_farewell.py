@@ -1,11 +1,13 @@
 """A process that is asked to end tells everybody to come back, tells nothing false, and ends."""
 
+import asyncio
 import signal
 
 import pytest
 
+from live import farewell
 from live.protocol import Close
-from tests.product import Product
+from tests.product import PATIENCE, Product
 from tests.wire import Wire
 
 RESTARTING = (Close.RESTARTING, "The server restarts. This page comes back by itself.")
@@ -91,3 +93,69 @@ def test_a_process_that_nobody_sits_in_ends_at_once(deployment, server, status):
     process = deployment(server)
     process.ask_to_end()
     assert process.ended() == status
+
+
+# The chain of handlers
+
+
+class Server:
+    """What a server does on SIGTERM, and what was done before it."""
+
+    def __init__(self):
+        self.done = []
+        self.ended = asyncio.Event()
+
+    def handle(self, number, frame):
+        self.done.append("the server's own")
+        self.ended.set()
+
+    async def say_farewell(self):
+        self.done.append("farewell")
+
+
+@pytest.fixture
+async def server():
+    server = Server()
+    before = signal.signal(signal.SIGTERM, server.handle)
+    yield server
+    signal.signal(signal.SIGTERM, before)
+
+
+async def ends(server):
+    async with asyncio.timeout(PATIENCE):
+        await server.ended.wait()
+    return server.done
+
+
+async def test_the_farewell_comes_first_and_once_then_the_servers_own_handler(server):
+    farewell.before_the_end(server.say_farewell)
+    signal.raise_signal(signal.SIGTERM)
+    signal.raise_signal(signal.SIGTERM)
+    assert server.done == []
+    assert await ends(server) == ["farewell", "the server's own"]
+    assert signal.getsignal(signal.SIGTERM) == server.handle
+
+
+async def test_a_farewell_that_fails_holds_nothing_up(server, caplog):
+    async def fail():
+        raise ZeroDivisionError
+
+    farewell.before_the_end(fail)
+    signal.raise_signal(signal.SIGTERM)
+    assert await ends(server) == ["the server's own"]
+    assert "The farewell failed" in caplog.text
+
+
+async def test_a_farewell_that_nobody_answers_is_cut_short(server, monkeypatch):
+    monkeypatch.setattr(farewell, "PATIENCE", 0.01)
+    farewell.before_the_end(asyncio.Event().wait)
+    signal.raise_signal(signal.SIGTERM)
+    assert await ends(server) == ["the server's own"]
+
+
+async def test_outside_the_main_thread_there_is_none(server):
+    async def elsewhere():
+        farewell.before_the_end(server.say_farewell)
+
+    await asyncio.to_thread(asyncio.run, elsewhere())
+    assert signal.getsignal(signal.SIGTERM) == server.handle
