@@ -34,7 +34,6 @@ SETTLE = 15.0
 
 CALM = 4.0
 """The last of these seconds, in which nobody says anything new."""
-
 LATE = 3.0
 """Seconds that a message may be late at most."""
 
@@ -100,7 +99,7 @@ class Story:
         self.watch = Watch(self.truth)
         self.network = Network(Random(seed))
         self.processes = [Process(name, self.network, self.truth) for name in PROCESSES]
-        self.pages = {}
+        self.pages, self.ended = {}, 0.0
         self.dashboards = []
 
     def _page(self, student):
@@ -148,12 +147,14 @@ class Story:
             self.dashboards.pop(which % len(self.dashboards)).close()
 
     def start_lesson(self):
-        if not self.school.lesson:
+        # Every process sees the pause between two lessons, or who was arriving stays on dashboards.
+        if not self.school.lesson and asyncio.get_running_loop().time() > self.ended + 2:
             self.school.start_lesson()
 
     def end_lesson(self):
         if self.school.lesson:
             self.school.end_lesson()
+            self.ended = asyncio.get_running_loop().time()
 
     def choose(self, analysis):
         self.school.choose(analysis)
@@ -304,9 +305,6 @@ def test_every_teacher_ends_with_the_truth(beginning, steps, seed):
 @settings(max_examples=150, deadline=None, derandomize=True, phases=[Phase.generate])
 def test_what_policy_or_consent_forbids_is_told_no_more(beginning, steps, seed):
     virtual_time.run(play, [*beginning, *steps], seed)
-
-
-# What it costs
 
 
 def weight(thing, seen):
