@@ -2,7 +2,11 @@
 
 import time
 
+import pytest
+
 from tests.wire import Wire
+
+DAY_MS = 24 * 60 * 60 * 1000
 
 
 def test_two_tabs_of_one_student_are_one_presence(product, owner, classroom, enrolment, lesson):
@@ -130,3 +134,26 @@ def test_a_clock_that_was_ahead_hides_nobody(product, owner, classroom, enrolmen
             assert student.welcome["epoch"] > ahead + 1
             student.signal()
             teacher.hear_tile(enrolment.key, state="focused")
+
+
+@pytest.mark.parametrize("days", [1, -1])
+def test_a_page_that_is_a_day_off_counts_as_any_other(
+    product, second_product, owner, co_teacher, classroom, enrolment, lesson, days
+):
+    """Whatever a page says of its last epoch, its next connection is newer, in every process."""
+    off = int(time.time() * 1000) + days * DAY_MS
+    with (
+        Wire.teacher(product, owner, classroom) as near,
+        Wire.teacher(second_product, co_teacher, classroom) as far,
+        Wire.student(product, enrolment.student, classroom, last_epoch=off) as first,
+    ):
+        assert abs(first.welcome["epoch"] - time.time() * 1000) < DAY_MS / 2
+        first.signal("alert", "no_face")
+        for teacher in (near, far):
+            teacher.hear_tile(enrolment.key, state="alert")
+        with Wire.student(second_product, enrolment.student, classroom, last_epoch=off) as second:
+            assert second.welcome["epoch"] > first.welcome["epoch"]
+            assert first.closed()[0] == 4409
+            second.signal()
+            for teacher in (near, far):
+                teacher.hear_tile(enrolment.key, state="focused")
