@@ -127,7 +127,8 @@ class Hub:
 
     async def yield_to(self, claim: Claim) -> None:
         """The student opened a newer socket in another process; or an older one is still open
-        there, because an outage swallowed the claim that this one made."""
+        there, because an outage swallowed the claim that this one made.
+        """
         seat = self.seats.get(claim.student)
         if seat is None or seat.epoch == claim.epoch:
             return
