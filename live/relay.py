@@ -45,11 +45,11 @@ class RollCall(Struct, frozen=True, tag="roll_call"):
 
 
 class Claim(Struct, frozen=True, tag="claim"):
-    """Hub -> hubs: this student is here now; whoever holds an older socket closes it."""
+    """Hub -> hubs: these students are here now; whoever holds an older socket closes it."""
 
     class_id: int
-    student: str
-    epoch: int
+    epochs: dict[str, int]
+    """Of each student, that of the socket."""
 
 
 class Echo(Struct, frozen=True, tag="echo"):

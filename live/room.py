@@ -161,7 +161,7 @@ class Room:
     def line_returned(self) -> None:
         """What was said during the outage is lost: tell it and ask for it again."""
         self.hub.answer_roll_call("")
-        self._start(self.hub.claim_again())
+        self.hub.claim_again()
         if self.feed.desks:
             self.call_roll()
 
