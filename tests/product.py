@@ -82,9 +82,8 @@ class Product:
                 time.sleep(0.05)
 
     def ask_to_end(self) -> None:
-        """As a deploy does: SIGTERM. `ended` waits."""
-        assert self._child is not None
-        self._child.send(signal.SIGTERM)
+        """As a deploy does: SIGTERM to the process itself, not to its workers. `ended` waits."""
+        os.kill(self.pid, signal.SIGTERM)
 
     def ended(self) -> int:
         """Wait for the process to end after `ask_to_end`, and return its exit status."""

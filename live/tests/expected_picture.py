@@ -68,12 +68,18 @@ class Truth:
         """By process and student."""
         self.facts = {}
         """What each process has last read of the database."""
+        self._before = {}
         self.laws = []
         """Everything that any of them ever read, once for each revision."""
         self.ever = defaultdict(set)
         """What each student ever was, by lesson: epoch, seq, state, reason, help."""
         self.looked = defaultdict(set)
         """Which states and reasons were told of each student, by lesson."""
+
+    def in_force(self, process):
+        """What the process goes by; at the very moment of reading, what it knew before as well."""
+        read, before = self._before[process]
+        return [self.facts[process], *([before] if read == time.monotonic() else [])]
 
     def of(self, student, lesson):
         """What is so of this student in this lesson: the newest connection's, None without any."""
@@ -90,6 +96,7 @@ class Truth:
 
     def learnt(self, process, facts):
         before, self.facts[process] = self.facts.get(process, facts), facts
+        self._before[process] = (time.monotonic(), before)
         if facts.revision not in [one.revision for one in self.laws]:
             self.laws.append(facts)
         for student, place in facts.places.items():

@@ -134,7 +134,7 @@ class Page:
             lesson = socket.process.lesson if message.lesson else 0
             socket.epoch = message.epoch
             self.truth.welcomed(socket.process.name, self.student, message.epoch, lesson)
-        if socket is not self.socket or self.asleep:
+        if socket is not self.socket or socket.closed or self.asleep:
             return
         match message:
             case Welcome():
@@ -171,7 +171,8 @@ class Page:
     def _take_up(self):
         now = time.monotonic()
         told = [
-            Transition(change.state, change.reason, round(now - change.at, 1))
+            # Finer than a page's tenths: rounded, a first state may lie before its lesson.
+            Transition(change.state, change.reason, round(now - change.at, 3))
             for change in self._changes
             if allows_state(self._policy, self.consented, change.state)
         ]
@@ -280,6 +281,8 @@ class Dashboard:
         self.socket.drop()
 
     def hear(self, socket, text):
+        if socket.closed:
+            return
         match _to_teacher.decode(text):
             case Roster() as roster:
                 self._enrol(roster)

@@ -174,11 +174,9 @@ class Socket:
         return event
 
     async def _send(self, event):
-        if self.closed:
-            return
         if event["type"] == "websocket.send":
             self._tell(self.owner.hear, event["text"])
-        elif event["type"] == "websocket.close":
+        elif event["type"] == "websocket.close" and not self.closed:
             self.drop()
             self._tell(self.owner.ended, event["code"])
 

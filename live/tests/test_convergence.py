@@ -34,7 +34,6 @@ SETTLE = 15.0
 
 CALM = 4.0
 """The last of these seconds, in which nobody says anything new."""
-
 LATE = 3.0
 """Seconds that a message may be late at most."""
 
@@ -56,30 +55,31 @@ class Watch:
         self.newest = {key: at for key, at in self.newest.items() if key[0] is not dashboard}
 
     def told(self, dashboard, tile):
-        facts = self.truth.facts[dashboard.process.name]
-        lesson = facts.lesson.id if facts.lesson else 0
-        what = (tile.epoch, tile.seq, tile.state, tile.reason, tile.help is not None)
-        assert what in self.truth.ever[tile.student, lesson], "It never was so."
         self._hold_to_order(dashboard, tile)
-        self._hold_to_history(tile, lesson)
-        self._hold_to_facts(tile, facts)
+        laws = self.truth.in_force(dashboard.process.name)
+        assert any(self._was_so(tile, facts) for facts in laws), "It never was so."
+        assert any(self._may_be_told(tile, facts) for facts in laws), "Nobody may be told that."
+        assert all(past.state != "paused" for past in (tile.history or [])[1:]), "Before a pause."
 
     def _hold_to_order(self, dashboard, tile):
         before = self.newest.get((dashboard, tile.student), (-1, -1))
         assert (tile.epoch, tile.seq) >= before, "It is older than what was told."
         self.newest[dashboard, tile.student] = (tile.epoch, tile.seq)
 
-    def _hold_to_history(self, tile, lesson):
-        history = [(past.state, past.reason) for past in tile.history or []]
-        assert set(history) <= self.truth.looked[tile.student, lesson], "It never looked so."
-        assert "paused" not in [state for state, _ in history[1:]], "It was before a pause."
+    def _was_so(self, tile, facts):
+        """In this lesson."""
+        lesson = facts.lesson.id if facts.lesson else 0
+        what = (tile.epoch, tile.seq, tile.state, tile.reason, tile.help is not None)
+        history = {(past.state, past.reason) for past in tile.history or []}
+        looked = self.truth.looked[tile.student, lesson]
+        return what in self.truth.ever[tile.student, lesson] and history <= looked
 
-    def _hold_to_facts(self, tile, facts):
+    def _may_be_told(self, tile, facts):
         told = {tile.state, *(past.state for past in tile.history or [])}
         told |= {tile.was} if tile.was else set()
         # The student's process may know already what this one does not.
         newer = [one for one in self.truth.laws if one.revision >= facts.revision]
-        assert any(_allow(one, tile.student, told) for one in newer), "Nobody may be told that."
+        return any(_allow(one, tile.student, told) for one in newer)
 
 
 def _allow(facts, student, states):
@@ -99,7 +99,7 @@ class Story:
         self.watch = Watch(self.truth)
         self.network = Network(Random(seed))
         self.processes = [Process(name, self.network, self.truth) for name in PROCESSES]
-        self.pages = {}
+        self.pages, self.ended = {}, 0.0
         self.dashboards = []
 
     def _page(self, student):
@@ -147,12 +147,14 @@ class Story:
             self.dashboards.pop(which % len(self.dashboards)).close()
 
     def start_lesson(self):
-        if not self.school.lesson:
+        # Every process sees the pause between two lessons, or who was arriving stays on dashboards.
+        if not self.school.lesson and asyncio.get_running_loop().time() > self.ended + 2:
             self.school.start_lesson()
 
     def end_lesson(self):
         if self.school.lesson:
             self.school.end_lesson()
+            self.ended = asyncio.get_running_loop().time()
 
     def choose(self, analysis):
         self.school.choose(analysis)
@@ -172,7 +174,8 @@ class Story:
     def clear_up(self):
         self.network.weather = FAIR
         for process in self.processes:
-            process.layer.mend()
+            if process.layer.cut != "deaf":  # which only new connections mend
+                process.layer.mend()
         for page in self.pages.values():
             if page.asleep:
                 page.close()
@@ -242,7 +245,7 @@ weathers = st.builds(
 
 
 def step(name, *args):
-    return st.tuples(st.just(name), st.tuples(*args), st.sampled_from([0.3, 1.0, 3.0, 8.0]))
+    return st.tuples(st.just(name), st.tuples(*args), st.sampled_from([0.02, 0.3, 1.0, 3.0, 8.0]))
 
 
 look = students.flatmap(
@@ -253,7 +256,8 @@ look = students.flatmap(
 join = step("join", students, processes)
 teach = step("teach", processes, st.sampled_from([0.02, 0.3, 1.0]))
 blow = step("blow", weathers)
-beginning = st.tuples(join, teach, blow)
+everybody = (step("join", st.just(number), processes) for number in range(len(STUDENTS)))
+beginning = st.tuples(*everybody, teach, teach, blow)
 seeds = st.integers(0, 2**32)
 people = [
     look,
@@ -281,7 +285,7 @@ permissions = [
 
 
 def steps(*kinds):
-    return st.lists(st.one_of(*(one for kind in kinds for one in kind)), min_size=5, max_size=40)
+    return st.lists(st.one_of(*(one for kind in kinds for one in kind)), min_size=8, max_size=40)
 
 
 @pytest.fixture(autouse=True)
@@ -291,19 +295,16 @@ def _no_trouble(caplog):
 
 
 @given(beginning, steps(people, faults, lessons), seeds)
-@settings(max_examples=250, deadline=None, derandomize=True)
+@settings(max_examples=150, deadline=None, derandomize=True)
 def test_every_teacher_ends_with_the_truth(beginning, steps, seed):
     virtual_time.run(play, [*beginning, *steps], seed)
 
 
 @pytest.mark.xfail(reason="A frame does not say under which facts it was told.", strict=True)
 @given(beginning, steps(people, faults, lessons, permissions), seeds)
-@settings(max_examples=250, deadline=None, derandomize=True, phases=[Phase.generate])
+@settings(max_examples=150, deadline=None, derandomize=True, phases=[Phase.generate])
 def test_what_policy_or_consent_forbids_is_told_no_more(beginning, steps, seed):
     virtual_time.run(play, [*beginning, *steps], seed)
-
-
-# What it costs
 
 
 def weight(thing, seen):

@@ -13,19 +13,15 @@ from tests.wire import Wire
 RESTARTING = (Close.RESTARTING, "The server restarts. This page comes back by itself.")
 CLASS_SIZE = 30
 
-# daphne ends as if nothing had been; uvicorn by the very signal that it was sent.
-SERVERS = [("daphne", 0), ("uvicorn", -signal.SIGTERM)]
-
 
 @pytest.fixture
 def deployment(database_url, tmp_path):
     """Starts processes of one deployment: ``deployment("daphne")``."""
     processes = []
 
-    def starting(server):
-        process = Product(
-            tmp_path / f"log-{len(processes)}", server=server, DATABASE_URL=database_url
-        )
+    def starting(server, **options):
+        log = tmp_path / f"log-{len(processes)}"
+        process = Product(log, server=server, DATABASE_URL=database_url, **options)
         processes.append(process)
         process.start()
         return process
@@ -62,11 +58,11 @@ def told_of(teacher):
     return {tile["state"] for tiles in frames for tile in tiles}
 
 
-@pytest.mark.parametrize(("server", "status"), SERVERS)
+@pytest.mark.parametrize(("server", "workers"), [("daphne", 1), ("uvicorn", 2)])
 def test_everybody_is_told_to_come_back_and_is_right_again_elsewhere(
-    deployment, owner, classroom, students, lesson, server, status
+    deployment, owner, classroom, students, lesson, server, workers
 ):
-    ending, staying = deployment(server), deployment(server)
+    ending, staying = deployment(server, workers=workers), deployment(server)
     with (
         Wire.teacher(ending, owner, classroom) as sent_away,
         Wire.teacher(staying, owner, classroom) as teacher,
@@ -79,7 +75,7 @@ def test_everybody_is_told_to_come_back_and_is_right_again_elsewhere(
         for wire in [*wires, sent_away]:
             assert wire.closed() == RESTARTING
             assert wire.heard[-1]["code"] == "restarting"
-        assert ending.ended() == status
+        assert ending.ended() == 0
 
         teacher.heard.clear()
         for wire in sit_down(staying, classroom, students):
@@ -88,7 +84,8 @@ def test_everybody_is_told_to_come_back_and_is_right_again_elsewhere(
         assert told_of(teacher) <= {"arriving", "focused"}, "Somebody was told to have left."
 
 
-@pytest.mark.parametrize(("server", "status"), SERVERS)
+# A single uvicorn ends by the very signal that it was sent.
+@pytest.mark.parametrize(("server", "status"), [("daphne", 0), ("uvicorn", -signal.SIGTERM)])
 def test_a_process_that_nobody_sits_in_ends_at_once(deployment, server, status):
     process = deployment(server)
     process.ask_to_end()

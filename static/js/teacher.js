@@ -10,7 +10,6 @@
  */
 import { clockText } from "./ages.js";
 import { SILENCE, announce } from "./dashboard/announcer.js";
-import { createClock } from "./dashboard/clock.js";
 import { chipsOf, headlineAt } from "./dashboard/headline.js";
 import { healthAt } from "./dashboard/health.js";
 import { watchHand } from "./dashboard/hand.js";
@@ -18,6 +17,7 @@ import { NOBODY, arrange, byNeed, isSameOrder } from "./dashboard/order.js";
 import { NOTHING, fold, tilesAt } from "./dashboard/roster.js";
 import { createChips, createHeadline } from "./dashboard/summary.js";
 import { createTiles } from "./dashboard/tiles.js";
+import { clock } from "./wire/clock.js";
 import { encodeTeacher, parseToTeacher, received } from "./wire/protocol.js";
 import { createSocket, socketAddress } from "./wire/socket.js";
 import { startTicker } from "./wire/ticker.js";
@@ -27,10 +27,6 @@ const template = (/** @type {string} */ id) => /** @type {HTMLTemplateElement} *
 const tiles = createTiles({ template: template("tile"), first: byId("first"), rest: byId("rest") });
 const showHeadline = createHeadline(byId("headline"));
 const showChips = createChips(byId("chips"), template("chip"));
-const clock = createClock(
-  () => performance.now(),
-  () => Date.now(),
-);
 const hand = watchHand(byId("grid"), clock);
 
 let picture = NOTHING;

@@ -67,7 +67,7 @@ export function nextLink(link, event, moment) {
     case "opened":
       return link.state === "connecting" ? { ...link, state: "open", heardAt: moment.now } : link;
     case "heard":
-      return link.state === "open" ? { ...link, failures: 0, heardAt: moment.now } : link;
+      return link.state === "open" ? heard(link, moment) : link;
     case "closed":
       return closed(link, event.code, moment);
     case "wake":
@@ -80,6 +80,16 @@ export function nextLink(link, event, moment) {
 /** @param {Link} link @param {Moment} moment @returns {Link} */
 function connecting(link, { now }) {
   return { ...link, state: "connecting", heardAt: now };
+}
+
+/**
+ * What comes after a silence waited on its way, while this page slept or the network was cut: its
+ * ages are not true any more, and the link is as lost as if it had not come.
+ * @param {Link} link @param {Moment} moment @returns {Link}
+ */
+function heard(link, moment) {
+  const after = silent(link, moment);
+  return after === link ? { ...link, failures: 0, heardAt: moment.now } : after;
 }
 
 /** @param {Link} link @param {Moment} moment @returns {Link} */

@@ -17,7 +17,9 @@
  * @typedef {import("./link.js").LinkState} LinkState
  * @typedef {{ state: LinkState, code: number, name: string }} LinkNews
  *   `name`: of the close code in lower case, "closed" for any that is not ours
+ * @typedef {(event: import("./link.js").LinkEvent) => LinkState} Happen  the state after the event
  */
+import { clock } from "./clock.js";
 import { IDLE, nextLink } from "./link.js";
 import { OffProtocol, closeName } from "./protocol.js";
 import { startTicker } from "./ticker.js";
@@ -69,14 +71,15 @@ export function createSocket(options) {
   let socket = null;
   let rest = () => {};
 
-  /** @param {import("./link.js").LinkEvent} event */
+  /** @type {Happen} */
   function happen(event) {
     const before = link.state;
-    link = nextLink(link, event, { now: performance.now(), chance: Math.random() });
-    if (link.state === before) return;
+    link = nextLink(link, event, { now: clock(), chance: Math.random() });
+    if (link.state === before) return link.state;
     follow();
     options.onLink({ state: link.state, code: link.code, name: closeName(link.code) });
     if (link.state === "open") options.onOpen();
+    return link.state;
   }
 
   /** Let the socket be what the link says. */
@@ -113,7 +116,7 @@ export function createSocket(options) {
 
 /**
  * Tell the link how time goes by, and when the page comes back.
- * @param {(event: import("./link.js").LinkEvent) => void} happen
+ * @param {Happen} happen
  * @returns {() => void}  stops
  */
 function lookAfter(happen) {
@@ -134,7 +137,7 @@ function lookAfter(happen) {
  * @template Incoming
  * @template Outgoing
  * @param {SocketOptions<Incoming, Outgoing>} options
- * @param {(event: import("./link.js").LinkEvent) => void} happen
+ * @param {Happen} happen
  * @returns {WebSocket}
  */
 function connect({ url, parse, onMessage }, happen) {
@@ -142,7 +145,7 @@ function connect({ url, parse, onMessage }, happen) {
   socket.onopen = () => happen({ type: "opened" });
   socket.onclose = ({ code }) => happen({ type: "closed", code });
   socket.onmessage = ({ data }) => {
-    happen({ type: "heard" });
+    if (happen({ type: "heard" }) !== "open") return;
     const message = understood(parse, data);
     if (message !== null) onMessage(message);
   };

@@ -3,7 +3,7 @@ import { describe, it } from "node:test";
 
 import { ageText, clockText, newsText } from "../../../static/js/ages.js";
 import { SILENCE, announce } from "../../../static/js/dashboard/announcer.js";
-import { createClock } from "../../../static/js/dashboard/clock.js";
+import { createClock } from "../../../static/js/wire/clock.js";
 import { chipsOf, headlineAt } from "../../../static/js/dashboard/headline.js";
 import { healthAt } from "../../../static/js/dashboard/health.js";
 import { NOTHING, fold, tilesAt } from "../../../static/js/dashboard/roster.js";

@@ -47,6 +47,13 @@ describe("a link", () => {
     assert.equal(after([...OPEN, [20 + SILENCE, { type: "tick" }]]).state, "lost");
   });
 
+  it("does not believe what comes after a silence: it waited on its way", () => {
+    const heard = /** @type {LinkEvent} */ ({ type: "heard" });
+    assert.equal(after([...OPEN, [20 + SILENCE - 1, heard]]).heardAt, 20 + SILENCE - 1);
+    const late = after([...OPEN, [20 + SILENCE, heard]]);
+    assert.deepEqual([late.state, late.heardAt], ["lost", 20]);
+  });
+
   it("gives up an attempt that does not open", () => {
     const link = after([
       [0, { type: "start" }],

@@ -1,5 +1,5 @@
 /**
- * The dashboard's clock: monotonic, and it counts the time that the computer slept.
+ * A page's clock: monotonic, and it counts the time that the computer slept.
  *
  * `performance.now()` stands still during sleep on some systems, so that on waking everyone would
  * seem to have been heard just now. A wall clock that ran ahead of it tells of the sleep. The wall
@@ -27,3 +27,9 @@ export function createClock(steady, wall) {
     return now + slept;
   };
 }
+
+/** This page's own, ms. */
+export const clock = createClock(
+  () => performance.now(),
+  () => Date.now(),
+);
