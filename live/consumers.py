@@ -71,7 +71,7 @@ class LiveConsumer(AsyncWebsocketConsumer):
         if isinstance(found, access.LoggedOut):
             await self.end(Close.LOGGED_OUT)
             return
-        room = found and await rooms().enter(found.class_id, found.revision)
+        room = await rooms().enter(found.class_id, found.revision) if found else None
         if found is None or room is None or rooms().leaving:
             await self.end(Close.RESTARTING if rooms().leaving else Close.FORBIDDEN)
             return

@@ -56,6 +56,7 @@ class Hub:
         self.seats: dict[str, Seat] = {}
         self.presences: dict[str, Presence] = {}
         self.lesson = 0
+        self.revision = 0
         self._line = line
         self._id = secrets.token_hex(4)
         self._rev = 0
@@ -250,7 +251,8 @@ class Hub:
         # Spent even where the frame seems not to be carried: after a time-out nobody can tell, and
         # two frames of one rev would pass for the same.
         self._rev += 1
-        frame = Frame(self.class_id, self.lesson, self._id, self._rev, full, tiles)
+        here = (self.class_id, self.lesson, self.revision, self._id)
+        frame = Frame(*here, self._rev, full, tiles)
         if await self._line.publish(groups.teachers(self.class_id), frame):
             return True
         self._changes.put_back([(s, f) for s, f in known if s in self.presences])

@@ -22,6 +22,8 @@ class Frame(Struct, frozen=True, tag="frame"):
     class_id: int
     lesson: int
     """The running lesson's id, 0 between lessons: frames of another lesson are not folded."""
+    revision: int
+    """Of the facts that the hub is held to: it tells what these allow."""
     hub: str
     rev: int
     full: bool
