@@ -7,7 +7,7 @@ address and fails where a view has no door.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any, Literal
@@ -202,39 +202,84 @@ def _places(classroom: Classroom) -> Iterable[Place]:
         yield Place(enrolment.key, enrolment.student_id, enrolment.student.name, age)
 
 
+class LoggedOut(Exception):
+    """The log-in has ended, or there never was one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Knock:
+    """Somebody at a socket's door: a log-in, the class's key, and which of the two doors it is."""
+
+    login: str
+    class_key: str
+    door: Literal["class_student", "class_teacher"]
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a socket's door hands on: the class, at which revision, and how long the log-in holds.
+    """What a socket's door hands on: who, the class, at which revision, until when.
 
-    ``student`` is the enrolment's key, empty for a teacher.
+    ``student`` is the enrolment's key, empty for a teacher; ``login_ends_in`` is in seconds.
     """
 
+    user_id: int
     class_id: int
     revision: int
     student: str
     login_ends_in: float
 
 
-def find_student(user: User, class_key: str, login: str) -> Found | None:
-    """The place that ``user`` has in the current class ``class_key``."""
-    enrolments = Enrolment.objects.of(user).filter(classroom__key=class_key)
-    row = enrolments.values_list("classroom_id", "classroom__revision", "key").first()
-    return Found(*row, _ends_in(login)) if row else None
+def answer_knocks(knocks: Sequence[Knock]) -> list[Found | LoggedOut | None]:
+    """Whom the sockets' doors let in, for everybody who knocks at the moment.
+
+    ``None`` where the person has no place in a current class of that key, or does not teach it.
+    However many knock, the database is asked four times: a whole school comes at once.
+    """
+    logins = {key: (person, left) for key, person, left in _logins({k.login for k in knocks})}
+    people = [person for person, _ in logins.values()]
+    keys = {knock.class_key for knock in knocks}
+    places = {"class_student": _seats(people, keys), "class_teacher": _desks(people, keys)}
+    answers: list[Found | LoggedOut | None] = []
+    for knock in knocks:
+        if knock.login not in logins:
+            answers.append(LoggedOut())
+            continue
+        person, left = logins[knock.login]
+        place = places[knock.door].get((person.pk, knock.class_key))
+        answers.append(Found(person.pk, *place, left) if place else None)
+    return answers
 
 
-def find_teacher(user: User, class_key: str, login: str) -> Found | None:
-    """The current class ``class_key``, if ``user`` teaches it."""
-    taught = Classroom.objects.current().taught_by(user).filter(key=class_key)
-    row = taught.values_list("pk", "revision").first()
-    return Found(*row, "", _ends_in(login)) if row else None
+_Places = dict[tuple[int, str], tuple[int, int, str]]
+"""Of a person and a class's key: the class, its revision, and the enrolment's key."""
 
 
-def _ends_in(login: str) -> float:
-    return valid_logins([login]).get(login, 0.0)
+def _seats(people: Iterable[User], keys: Iterable[str]) -> _Places:
+    places = Enrolment.objects.of(*people).filter(classroom__key__in=keys)
+    rows = places.values_list(
+        "student_id", "classroom__key", "classroom_id", "classroom__revision", "key"
+    )
+    return {(person, key): (pk, revision, own) for person, key, pk, revision, own in rows}
+
+
+def _desks(people: Iterable[User], keys: Iterable[str]) -> _Places:
+    teachers = [person for person in people if person.is_teacher]
+    if not teachers:
+        return {}
+    classes = Classroom.objects.current().filter(key__in=keys)
+    own = classes.filter(owner__in=teachers).values_list("owner_id", "key", "pk", "revision")
+    along = classes.filter(co_teachers__in=teachers)
+    rows = [*own, *along.values_list("co_teachers", "key", "pk", "revision")]
+    return {(person, key): (pk, revision, "") for person, key, pk, revision in rows}
 
 
 def valid_logins(session_keys: Iterable[str]) -> dict[str, float]:
-    """The seconds for which each of these log-ins still holds.
+    """The seconds for which each of these log-ins still holds; those that do not are left out."""
+    return {key: ends_in for key, _, ends_in in _logins(session_keys)}
+
+
+def _logins(session_keys: Iterable[str]) -> Iterator[tuple[str, User, float]]:
+    """The log-ins that hold, with the person and the seconds that are left.
 
     Left out are those that ended or expired, those of inactive people, and those older than the
     person's password.
@@ -244,13 +289,7 @@ def valid_logins(session_keys: Iterable[str]) -> dict[str, float]:
     logins = {row: row.get_decoded() for row in rows}
     ids = {int(login[SESSION_KEY]) for login in logins.values() if SESSION_KEY in login}
     people = User.objects.filter(is_active=True).in_bulk(ids)
-    return {
-        row.session_key: (row.expire_date - now).total_seconds()
-        for row, login in logins.items()
-        if _holds(login, people)
-    }
-
-
-def _holds(login: dict[str, Any], people: dict[Any, User]) -> bool:
-    person = people.get(int(login.get(SESSION_KEY, "0")))
-    return person is not None and login.get(HASH_SESSION_KEY) == person.get_session_auth_hash()
+    for row, login in logins.items():
+        person = people.get(int(login.get(SESSION_KEY, "0")))
+        if person and login.get(HASH_SESSION_KEY) == person.get_session_auth_hash():
+            yield row.session_key, person, (row.expire_date - now).total_seconds()

@@ -351,9 +351,9 @@ class EnrolmentQuerySet(RevisedQuerySet["Enrolment"]):
             student__role=User.Role.STUDENT,
         )
 
-    def of(self, student: User) -> EnrolmentQuerySet:
-        """The student's own places in classes that are not archived."""
-        return self.active().filter(student=student, classroom__archived_at__isnull=True)
+    def of(self, *students: User) -> EnrolmentQuerySet:
+        """These students' own places in classes that are not archived."""
+        return self.active().filter(student__in=students, classroom__archived_at__isnull=True)
 
 
 class Enrolment(RevisedModel, models.Model):

@@ -7,12 +7,13 @@ import logging
 import time
 from collections import deque
 from contextlib import suppress
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Literal
 
-from channels.db import database_sync_to_async
 from channels.generic.websocket import AsyncWebsocketConsumer
+from django.conf import settings
 
 from classrooms import access
+from classrooms.access import Knock
 
 from . import protocol
 from .outbox import Outbox
@@ -33,7 +34,7 @@ EPOCH_AHEAD_MS = 300_000
 class LiveConsumer(AsyncWebsocketConsumer):
     """A socket behind one door. The log-in says who speaks, never a message."""
 
-    door: ClassVar[str]
+    door: ClassVar[Literal["class_student", "class_teacher"]]
     """Which of the doors in ``classrooms.access`` this socket stands behind."""
 
     def __init__(self) -> None:
@@ -64,19 +65,17 @@ class LiveConsumer(AsyncWebsocketConsumer):
 
     async def connect(self) -> None:
         await self.accept()
-        user = self.scope["user"]
-        if not user.is_authenticated:
+        self.login = self.scope["cookies"].get(settings.SESSION_COOKIE_NAME, "")
+        knock = Knock(self.login, self.scope["url_route"]["kwargs"]["key"], self.door)
+        found = await rooms().knock(knock)
+        if isinstance(found, access.LoggedOut):
             await self.end(Close.LOGGED_OUT)
             return
-        self.user_id = user.pk
-        self.login = self.scope["session"].session_key
-        key = self.scope["url_route"]["kwargs"]["key"]
-        found = await database_sync_to_async(self.find)(user, key)
-        room = found and await rooms().enter(found.class_id, found.revision)
+        room = await rooms().enter(found.class_id, found.revision) if found else None
         if found is None or room is None or rooms().leaving:
             await self.end(Close.RESTARTING if rooms().leaving else Close.FORBIDDEN)
             return
-        self.room = room
+        self.room, self.user_id = room, found.user_id
         self.login_ends = time.monotonic() + found.login_ends_in
         self.room.sockets.add(self)
         await self.enter(found.student)
@@ -133,9 +132,6 @@ class LiveConsumer(AsyncWebsocketConsumer):
 
     # What the two kinds do differently
 
-    def find(self, user: Any, key: str) -> access.Found | None:
-        raise NotImplementedError
-
     async def enter(self, student: str) -> None:
         raise NotImplementedError
 
@@ -167,9 +163,6 @@ class StudentConsumer(LiveConsumer):
         self.recalled = 0
         self.opened = time.monotonic()
         self.consented = False
-
-    def find(self, user: Any, key: str) -> access.Found | None:
-        return access.find_student(user, key, self.login)
 
     async def enter(self, student: str) -> None:
         assert self.room is not None
@@ -253,9 +246,6 @@ class TeacherConsumer(LiveConsumer):
         self.outbox = Outbox()
         self._unsaid: deque[dict[str, Any]] = deque()
         self._speaking: asyncio.Task[None] | None = None
-
-    def find(self, user: Any, key: str) -> access.Found | None:
-        return access.find_teacher(user, key, self.login)
 
     async def enter(self, student: str) -> None:
         assert self.room is not None

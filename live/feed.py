@@ -33,6 +33,8 @@ class Feed:
     def __init__(self) -> None:
         self.desks: list[Desk] = []
         self.lesson = 0
+        self.since = 0
+        """The revision that took something back last: what was told before it is not folded."""
         self.picture: dict[str, Presence] = {}
         self._revs: dict[str, int] = {}
         self._called: dict[str, float] = {}
@@ -65,6 +67,8 @@ class Feed:
         known = self._revs.get(frame.hub, 0)
         if frame.lesson != self.lesson or frame.rev <= known:
             return False  # what comes late or twice was told again since
+        if frame.revision < self.since:
+            return self._may_call(frame.hub)
         missed = not frame.full and known != frame.rev - 1
         if not missed:
             self._revs[frame.hub] = frame.rev

@@ -56,10 +56,12 @@ class Hub:
         self.seats: dict[str, Seat] = {}
         self.presences: dict[str, Presence] = {}
         self.lesson = 0
+        self.revision = 0
         self._line = line
         self._id = secrets.token_hex(4)
         self._rev = 0
         self._changes = Changes()
+        self._unclaimed: set[str] = set()
         self._roll_called = False
         self._told = 0.0
         self._flushing: asyncio.Task[None] | None = None
@@ -74,21 +76,16 @@ class Hub:
         await seat.say(welcome)
         if older is not None:
             await older.end(Close.REPLACED)
-        await self._claim(seat)
 
     def next_epoch(self, student: str) -> int:
         """The lowest epoch that makes a new socket newer than what is known here."""
         before = self.presences.get(student)
         return before.epoch + 1 if before else 0
 
-    async def _claim(self, seat: Seat) -> None:
-        claim = Claim(self.class_id, seat.student, seat.epoch)
-        await self._line.publish(groups.hubs(self.class_id), claim)
-
-    async def claim_again(self) -> None:
+    def claim_again(self) -> None:
         """After an outage: claims made meanwhile were lost."""
-        for seat in list(self.seats.values()):
-            await self._claim(seat)
+        self._unclaimed.update(self.seats)
+        self._schedule()
 
     def _arrive(self, seat: Seat) -> None:
         now = time.monotonic()
@@ -98,6 +95,7 @@ class Hub:
             before.leave("lost", now)
             presence.follow(before)
         self.presences[seat.student] = presence
+        self._unclaimed.add(seat.student)
         self._change(seat.student, full=True)
 
     def recall(
@@ -126,16 +124,20 @@ class Hub:
             self._change(seat.student, moved=True)
 
     async def yield_to(self, claim: Claim) -> None:
-        """The student opened a newer socket in another process; or an older one is still open
-        there, because an outage swallowed the claim that this one made."""
-        seat = self.seats.get(claim.student)
-        if seat is None or seat.epoch == claim.epoch:
-            return
-        if seat.epoch > claim.epoch:
-            await self._claim(seat)
-        else:
-            self.forget(claim.student)
-            await seat.end(Close.REPLACED)
+        """These students opened newer sockets in another process.
+
+        Or older ones are still open there, because an outage swallowed the claims of this one.
+        """
+        for student, epoch in claim.epochs.items():
+            seat = self.seats.get(student)
+            if seat is None or seat.epoch == epoch:
+                continue
+            if seat.epoch > epoch:
+                self._unclaimed.add(student)
+                self._schedule()
+            else:
+                self.forget(student)
+                await seat.end(Close.REPLACED)
 
     def forget(self, student: str) -> None:
         """As if never here: another process, or nobody, speaks for this student now."""
@@ -223,12 +225,22 @@ class Hub:
     async def _flush(self) -> None:
         """One frame a window for as long as there is something to tell, then none."""
         try:
-            while self._changes or self._roll_called:
+            while self._changes or self._roll_called or self._unclaimed:
                 await asyncio.sleep(max(0.0, self._told + WINDOW - time.monotonic()))
-                if not await self._tell():
+                if not (await self._claim() and await self._tell()):
                     await asyncio.sleep(RETRY)
         finally:
             self._flushing = None
+
+    async def _claim(self) -> bool:
+        """Tell the class's other hubs who sits here; False if it was not carried."""
+        epochs = {s: self.seats[s].epoch for s in self._unclaimed if s in self.seats}
+        self._unclaimed.clear()
+        claim = Claim(self.class_id, epochs)
+        if not epochs or await self._line.publish(groups.hubs(self.class_id), claim):
+            return True
+        self._unclaimed.update(epochs)
+        return False
 
     async def _tell(self) -> bool:
         taken, full = self._changes.take(), self._roll_called
@@ -239,7 +251,8 @@ class Hub:
         # Spent even where the frame seems not to be carried: after a time-out nobody can tell, and
         # two frames of one rev would pass for the same.
         self._rev += 1
-        frame = Frame(self.class_id, self.lesson, self._id, self._rev, full, tiles)
+        here = (self.class_id, self.lesson, self.revision, self._id)
+        frame = Frame(*here, self._rev, full, tiles)
         if await self._line.publish(groups.teachers(self.class_id), frame):
             return True
         self._changes.put_back([(s, f) for s, f in known if s in self.presences])

@@ -49,6 +49,7 @@ class Line:
         self._channel = ""
         self._opened = 0.0
         self._listening: asyncio.Task[None] | None = None
+        self._subscribing = asyncio.Lock()
         self._groups: set[str] = set()
         self._joined: set[str] = set()
         self._heard = -SILENCE
@@ -63,7 +64,7 @@ class Line:
     async def join(self, group: str) -> None:
         """Hear what is published to ``group``: now, or as soon as Redis can be reached."""
         self._groups.add(group)
-        if self.alive:
+        if self.alive and group not in self._joined:
             await self._subscribe()
 
     async def leave(self, group: str) -> None:
@@ -153,11 +154,13 @@ class Line:
 
     async def _subscribe(self) -> None:
         channel = self._channel
-        for group in self._groups - self._joined:
-            if channel != self._channel:
-                return
-            if await self._try(self._layer.group_add, group, channel):
-                self._joined.add(group)
+        # One at a time: of a class that comes all at once, the first subscribes for all.
+        async with self._subscribing:
+            for group in self._groups - self._joined:
+                if channel != self._channel:
+                    return
+                if await self._try(self._layer.group_add, group, channel):
+                    self._joined.add(group)
 
     async def _try(self, call: Callable[..., Any], *args: Any) -> bool:
         try:

@@ -9,13 +9,13 @@ from __future__ import annotations
 from typing import Final
 
 from .changes import Changes
+from .protocol import IN_FLIGHT
 
-IN_FLIGHT: Final = 2
 MOST: Final = 30
 """Tiles in one frame: with their whole histories they stay well under what a server sends."""
 
 SILENCE: Final = 10.0
-"""Seconds after which an unacknowledged frame means that nobody reads any more."""
+"""Seconds for which nothing may be sent, until that means that nobody reads any more."""
 
 
 class Outbox:
@@ -42,4 +42,5 @@ class Outbox:
         return bool(drawn)
 
     def is_silent(self, now: float) -> bool:
-        return any(now - at > SILENCE for at in self._sent.values())
+        """Whether it is long since the last frame that was allowed."""
+        return len(self._sent) >= IN_FLIGHT and now - max(self._sent.values()) > SILENCE

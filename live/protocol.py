@@ -30,6 +30,9 @@ HISTORY_SECONDS: Final = 600.0
 HISTORY_LENGTH: Final = 64
 HISTORY_CHUNK: Final = 16
 
+IN_FLIGHT: Final = 2
+"""Frames on their way to a teacher's browser at most, and those that it acknowledges together."""
+
 State = Literal[
     "focused", "confused", "alert", "unclear", "paused", "camera_off", "hidden", "no_camera"
 ]

@@ -22,6 +22,8 @@ class Frame(Struct, frozen=True, tag="frame"):
     class_id: int
     lesson: int
     """The running lesson's id, 0 between lessons: frames of another lesson are not folded."""
+    revision: int
+    """Of the facts that the hub is held to: it tells what these allow."""
     hub: str
     rev: int
     full: bool
@@ -45,11 +47,11 @@ class RollCall(Struct, frozen=True, tag="roll_call"):
 
 
 class Claim(Struct, frozen=True, tag="claim"):
-    """Hub -> hubs: this student is here now; whoever holds an older socket closes it."""
+    """Hub -> hubs: these students are here now; whoever holds an older socket closes it."""
 
     class_id: int
-    student: str
-    epoch: int
+    epochs: dict[str, int]
+    """Of each student, that of the socket."""
 
 
 class Echo(Struct, frozen=True, tag="echo"):

@@ -58,6 +58,7 @@ class Room:
         self._tellings: set[asyncio.Task[Any]] = set()
         self._set(facts)
         self.hub.lesson = self.feed.lesson = self.lesson_id
+        self.hub.revision = self.feed.since = facts.revision
 
     def _set(self, facts: ClassFacts) -> None:
         self.facts = facts
@@ -161,7 +162,7 @@ class Room:
     def line_returned(self) -> None:
         """What was said during the outage is lost: tell it and ask for it again."""
         self.hub.answer_roll_call("")
-        self._start(self.hub.claim_again())
+        self.hub.claim_again()
         if self.feed.desks:
             self.call_roll()
 
@@ -185,20 +186,32 @@ class Room:
             close = socket.verdict(facts)
             if close is not None:
                 await socket.end(close)
-        for student in self._vacated(before):
-            self.hub.forget(student)
-            self.feed.forget(student)
-        for student in self._withdrawn(before):
-            self.hub.take_back(student)
-            self.feed.forget(student)
+        taken_back = self._take_back(before)
         for desk in list(self.feed.desks):
             await desk.say(self.roster)
         changed = await self._follow_lesson(before)
         if before.analysis != facts.analysis:
             await self._follow_policy()
             changed = True
-        if changed and self.feed.desks:
+        # Only now: a frame that was told in between may still say what the hub forgot since. And
+        # what was forgotten here may have been told anew already, hence the roll.
+        self.hub.revision = facts.revision
+        if (changed or taken_back) and self.feed.desks:
             self.call_roll()
+
+    def _take_back(self, before: ClassFacts) -> bool:
+        """Forget what may not be told any more; True if there is such a thing."""
+        vacated, withdrawn = self._vacated(before), self._withdrawn(before)
+        for student in vacated:
+            self.hub.forget(student)
+            self.feed.forget(student)
+        for student in withdrawn:
+            self.hub.take_back(student)
+            self.feed.forget(student)
+        taken_back = bool(vacated or withdrawn) or before.analysis != self.facts.analysis
+        if taken_back:
+            self.feed.since = self.facts.revision
+        return taken_back
 
     def _vacated(self, before: ClassFacts) -> list[str]:
         """The places that are gone, or somebody else's now."""

@@ -14,13 +14,15 @@ from collections.abc import Awaitable
 from functools import partial
 from typing import Final
 
-from channels.db import database_sync_to_async
 from channels.layers import get_channel_layer
 from django.conf import settings
 from django.db import DatabaseError
 
 from classrooms import access
+from classrooms.access import Knock
 
+from .database import ask
+from .doorkeeper import Answer, Doorkeeper
 from .farewell import before_the_end
 from .line import Line
 from .protocol import HEARTBEAT, Close
@@ -48,16 +50,21 @@ class Rooms:
         ]
         self._tasks = [asyncio.create_task(line.run()) for line in self._lines]
         self._tasks.append(asyncio.create_task(self._watch()))
+        self._doorkeeper = Doorkeeper()
         self._told = time.monotonic()
         self.leaving = False
         """Whether the process is about to end, so that nobody may come in."""
+
+    async def knock(self, knock: Knock) -> Answer:
+        """Whether somebody may come in."""
+        return await self._doorkeeper.knock(knock)
 
     async def enter(self, class_id: int, revision: int) -> Room | None:
         """The room of a class, its facts no older than ``revision``; None once it is archived."""
         async with self._locks.setdefault(class_id, asyncio.Lock()):
             room = self._rooms.get(class_id)
             if room is None:
-                facts = await database_sync_to_async(access.class_facts)(class_id)
+                facts = await ask(access.class_facts, class_id)
                 if facts is None:
                     return None
                 room = self._rooms[class_id] = Room(facts, self._lines[self._shard(class_id)])
@@ -69,7 +76,7 @@ class Rooms:
     async def refresh(self, room: Room) -> None:
         """Read the class's facts anew, and hold every socket of the room to them."""
         logins = {socket.login for socket in room.sockets}
-        facts, valid = await database_sync_to_async(_read)(room.id, logins)
+        facts, valid = await ask(_read, room.id, logins)
         if facts is None:
             await room.close_all()
             return
@@ -115,8 +122,8 @@ class Rooms:
         if not self._rooms:
             return
         if any(room.is_overdue for room in self._rooms.values()):
-            await database_sync_to_async(access.end_overdue_lessons)()
-        revisions = await database_sync_to_async(access.revisions)(list(self._rooms))
+            await ask(access.end_overdue_lessons)
+        revisions = await ask(access.revisions, list(self._rooms))
         for room in list(self._rooms.values()):
             if revisions.get(room.id) != room.facts.revision or _has_ended_login(room):
                 await _survive(self.refresh(room))

@@ -1,10 +1,13 @@
-"""The one application: pages by Django, sockets by ``live``. Origin check > log-in > routing."""
+"""The one application: pages by Django, sockets by ``live``. Origin check > cookies > routing.
+
+The log-in that a cookie names is looked up behind the socket's own door, ``classrooms.access``.
+"""
 
 import os
 
-from channels.auth import AuthMiddlewareStack
 from channels.routing import ProtocolTypeRouter, URLRouter
 from channels.security.websocket import AllowedHostsOriginValidator
+from channels.sessions import CookieMiddleware
 from django.core.asgi import get_asgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "supervision.settings")
@@ -15,6 +18,6 @@ from live.routing import every_address  # noqa: E402 (needs the apps loaded)
 application = ProtocolTypeRouter(
     {
         "http": pages,
-        "websocket": AllowedHostsOriginValidator(AuthMiddlewareStack(URLRouter(every_address))),
+        "websocket": AllowedHostsOriginValidator(CookieMiddleware(URLRouter(every_address))),
     }
 )

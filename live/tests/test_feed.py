@@ -31,9 +31,9 @@ def feed(clock):
     return feed
 
 
-def frame(rev, full=False, lesson=1):
+def frame(rev, full=False, lesson=1, revision=5):
     tile = Presence.arriving(KEY, 1, "getting_ready", 0.0).tile(0.0, full)
-    return Frame(1, lesson, "hub", rev, full, [tile])
+    return Frame(1, lesson, revision, "hub", rev, full, [tile])
 
 
 def standing(rev, lesson=1):
@@ -51,7 +51,7 @@ def test_frames_in_order_are_never_asked_about(feed):
 
 def test_a_gap_and_a_hub_it_never_heard_of_are_asked_about(feed):
     assert fold(feed, frame(9))
-    assert feed.fold(Frame(1, 1, "another hub", 3, False, []), frozenset())
+    assert feed.fold(Frame(1, 1, 5, "another hub", 3, False, []), frozenset())
 
 
 def test_a_frame_that_was_lost_at_the_end_shows_in_the_standing(feed):
@@ -88,4 +88,14 @@ def test_frames_of_another_lesson_and_of_strangers_are_not_folded(feed):
     assert not fold(other, frame(1))
     assert not other.fold(frame(1, full=True, lesson=2), frozenset())
     assert not other.picture
+    assert set(feed.picture) == {KEY}
+
+
+def test_a_frame_from_before_something_was_taken_back_is_asked_about_and_not_folded(feed):
+    feed.clear()
+    feed.since = 6
+    late = frame(8, full=True, revision=5)
+    assert feed.fold(late, frozenset({KEY}))
+    assert not feed.picture
+    assert not feed.fold(frame(9, full=True, revision=6), frozenset({KEY}))
     assert set(feed.picture) == {KEY}

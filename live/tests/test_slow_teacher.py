@@ -2,7 +2,7 @@
 
 import pytest
 
-from live.outbox import IN_FLIGHT
+from live.protocol import IN_FLIGHT
 from tests.wire import Wire
 
 

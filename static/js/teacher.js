@@ -18,7 +18,7 @@ import { NOTHING, fold, tilesAt } from "./dashboard/roster.js";
 import { createChips, createHeadline } from "./dashboard/summary.js";
 import { createTiles } from "./dashboard/tiles.js";
 import { clock } from "./wire/clock.js";
-import { encodeTeacher, parseToTeacher, received } from "./wire/protocol.js";
+import { IN_FLIGHT, encodeTeacher, parseToTeacher, received } from "./wire/protocol.js";
 import { createSocket, socketAddress } from "./wire/socket.js";
 import { startTicker } from "./wire/ticker.js";
 
@@ -34,8 +34,9 @@ let groups = NOBODY;
 let announced = SILENCE;
 /** @type {LinkNews["state"]} */
 let link = "connecting";
-/** @type {number | null} a rev that was folded and is not drawn yet */
-let undrawn = null;
+/** The last frame that was folded, and the last one that the server was told of. */
+let rev = 0;
+let acknowledged = 0;
 let scheduled = false;
 
 const socket = createSocket({
@@ -55,7 +56,7 @@ function byId(id) {
 /** @param {ToTeacher} message */
 function hear(message) {
   picture = fold(picture, message, clock());
-  if (message.type === "tiles") undrawn = message.rev;
+  if (message.type === "tiles") rev = message.rev;
   if (message.type === "error") console.warn(`The server did not take it: ${message.detail}`);
   drawSoon();
 }
@@ -63,7 +64,7 @@ function hear(message) {
 /** @param {LinkNews} news */
 function follow({ state, name }) {
   link = state;
-  undrawn = null;
+  rev = acknowledged = 0;
   if (state === "ended") close(name);
   else drawSoon();
 }
@@ -160,9 +161,11 @@ function write(id, text) {
   if (element.textContent !== text) element.textContent = text;
 }
 
+/** The server waits for a word once so many frames are on their way, and for none before. */
 function acknowledge() {
-  if (undrawn !== null) socket.send(received(undrawn));
-  undrawn = null;
+  if (rev - acknowledged < IN_FLIGHT) return;
+  socket.send(received(rev));
+  acknowledged = rev;
 }
 
 document.addEventListener("visibilitychange", drawSoon);

@@ -15,6 +15,8 @@ export const HEARTBEAT_MS = 5000;
 export const HISTORY_SECONDS = 600;
 export const HISTORY_LENGTH = 64;
 export const HISTORY_CHUNK = 16;
+/** Frames on their way to a dashboard at most, and those that it acknowledges together. */
+export const IN_FLIGHT = 2;
 /** The longest duration that travels, seconds. */
 export const LONGEST_SECONDS = 86_400;
 

@@ -134,6 +134,7 @@ describe("limits", () => {
       HISTORY_SECONDS: `${protocol.HISTORY_SECONDS}.0`,
       HISTORY_LENGTH: protocol.HISTORY_LENGTH,
       HISTORY_CHUNK: protocol.HISTORY_CHUNK,
+      IN_FLIGHT: protocol.IN_FLIGHT,
     })) {
       assert.match(server, new RegExp(`^${name}: Final = ${value}$`, "m"));
     }
