@@ -34,7 +34,7 @@ lint: dev  ## check the style, the layers and the usual mistakes
 	$(VENV)/ruff format --check .
 	$(VENV)/lint-imports
 	$(VENV)/djlint templates --check --lint --quiet
-	$(VENV)/bandit --quiet --recursive --configfile pyproject.toml supervision classrooms live tools
+	$(VENV)/bandit --quiet --recursive --configfile pyproject.toml supervision classrooms live tools bench
 	$(NPM)/eslint .
 	$(NPM)/prettier --check .
 	$(NPM)/stylelint "static/**/*.css"
