@@ -21,5 +21,3 @@ def test_removal_and_the_end_of_a_lesson_do_not_wait_for_it(
         assert elif_.closed()[0] == 4403
         classroom.lessons.end()
         assert ben_.closed()[0] == 4410
-        redis.resume()
-        teacher.hear("beat", live=True)

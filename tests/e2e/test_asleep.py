@@ -6,8 +6,9 @@ in the connection and is read, a minute old, on waking.
 
 import os
 import signal
+import threading
 import time
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 
 import pytest
 
@@ -91,7 +92,10 @@ def test_on_waking_old_news_never_passes_for_new_and_all_is_right_without_a_relo
         lid = Lid(laptop)
         lid.close()
         try:
-            sleep_through(watcher, changing, leaving, steady, places[0].key)
+            change_unseen(watcher, changing, places[0].key)
+            leaving.drop()
+            opened.enter_context(heartbeats(changing, steady))
+            time.sleep(ASLEEP)
         finally:
             lid.open()
 
@@ -106,14 +110,28 @@ def test_on_waking_old_news_never_passes_for_new_and_all_is_right_without_a_relo
     assert teacher.loads == 1
 
 
-def sleep_through(watcher, changing, leaving, steady, key):
-    """What goes on in the class while the teacher's laptop sleeps."""
-    until = time.monotonic() + ASLEEP
-    # Two frames are sent to a browser that does not answer; what changes later waits for it.
+def change_unseen(watcher, changing, key):
+    """The two frames that are sent to a browser which does not answer say "focused"; whatever
+    changes later waits at the server."""
     for reason in ("head_down", "facing_screen"):
         watcher.hear_tile(key, seq=changing.signal("focused", reason))
-    leaving.drop()
-    while time.monotonic() < until:
-        watcher.hear_tile(key, seq=changing.signal("confused", "brow_and_tilt"))
-        steady.signal()
-        time.sleep(HEARTBEAT)
+    watcher.hear_tile(key, seq=changing.signal("confused", "brow_and_tilt"))
+
+
+@contextmanager
+def heartbeats(changing, steady):
+    """They repeat how they are, as pages do."""
+    over = threading.Event()
+
+    def beat():
+        while not over.wait(HEARTBEAT):
+            changing.signal("confused", "brow_and_tilt")
+            steady.signal()
+
+    beating = threading.Thread(target=beat)
+    beating.start()
+    try:
+        yield
+    finally:
+        over.set()
+        beating.join()
