@@ -1,4 +1,4 @@
-"""Loads a relay with students who send open-loop, and tells what became of their signals.
+r"""Loads a relay with students who send open-loop, and tells what became of their signals.
 
     python -m bench.generator --dialect bench/dialects/supervision.json \\
         --school school.json --url http://127.0.0.1:8000 --rate 2 --seconds 10
@@ -7,7 +7,7 @@ It knows its relay by a dialect alone. The *school* is a file that says who is t
 
     [{"class": "…", "teachers": [{"cookie": "…"}], "students": [{"student": "…", "cookie": "…"}]}]
 
-It prints one JSON object a line while it goes on (``event``: open, window, end, last, storm) and
+It prints one JSON object a line while it goes on (``event``: open, window, end, calm, storm) and
 the result as the last (``event``: result). Delays count from the instant a signal was due. The
 generator measures itself: a result in which it was late or short of CPU says ``"fit": false``.
 """
@@ -19,16 +19,17 @@ import asyncio
 import json
 import random
 import resource
-import sys
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
 
 import uvloop
 
 from bench import schedule
-from bench.dialect import Dialect, Names, around_seq, load
+from bench.dialect import Dialect, Names, around_seq
+from bench.dialect import load as read
 from bench.schedule import Due
 from bench.sockets import Ear, Person
 from bench.tally import Tally, percentile
@@ -41,6 +42,9 @@ LATEST: Final = 0.020
 
 BUSIEST: Final = 0.85
 """Share of a core: a generator that uses more of one is unfit."""
+
+DRAIN: Final = 1.0
+"""Seconds after the load for what is still on its way."""
 
 LAST_WORD_WITHIN: Final = 10.0
 """Seconds for the last signals of all students to be heard."""
@@ -108,11 +112,11 @@ class Load:
         while True:
             try:
                 await person.open()
-            except Exception as error:  # noqa: BLE001 - whatever a relay does is its result
+            except Exception as error:
                 self.errors += 1
                 if self.errors > len(self.everyone):
                     raise ConnectionError(f"The relay lets nobody in: {error!r}") from error
-                await asyncio.sleep(random.uniform(0.1, 0.5))  # noqa: S311
+                await asyncio.sleep(random.uniform(0.1, 0.5))  # noqa: S311 # nosec B311
             else:
                 return
 
@@ -136,9 +140,10 @@ class Load:
         """Everyone sends once more; how many of these are never heard."""
         tally = self.begin()
         await self.send([Due(i / 1000, i, changes=True) for i in range(len(self.students))])
-        deadline = time.perf_counter() + LAST_WORD_WITHIN
-        while tally.unheard and time.perf_counter() < deadline:
-            await asyncio.sleep(0.01)
+        self.ear.all_heard.clear()
+        with suppress(TimeoutError):
+            if tally.unheard:
+                await asyncio.wait_for(self.ear.all_heard.wait(), LAST_WORD_WITHIN)
         return tally.unheard
 
     async def storm(self) -> float:
@@ -157,52 +162,52 @@ def _everyone(school: list[dict[str, Any]]) -> Iterator[tuple[Names, dict[str, s
             yield {"class": place["class"], "student": student["student"]}, student
 
 
-async def run(options: argparse.Namespace) -> None:
+async def run(load: Load, options: argparse.Namespace) -> None:
     """Open, warm up, load, say the last words, and storm if asked to."""
-    school = json.loads(Path(options.school).read_text())
-    load_ = Load(load(Path(options.dialect)), school, options.url)
-    _tell("open", seconds=await load_.open(DOORS), errors=load_.errors)
+    _tell("open", seconds=await load.open(DOORS), errors=load.errors)
     await asyncio.sleep(1)  # so that whoever watches can weigh the idle sockets
 
-    chance = random.Random(1)  # noqa: S311 - the same load for everyone who is compared
-    await load_.send(_dues(load_, options, options.warm_up, chance))
-    load_.begin()
+    chance = random.Random(1)  # noqa: S311 # nosec B311 - the same load for all that are compared
+    await load.send(_dues(load, options, options.warm_up, chance))
+    load.begin()
     _tell("window")
     began, used = time.perf_counter(), _cpu()
-    await load_.send(_dues(load_, options, options.seconds, chance))
+    await load.send(_dues(load, options, options.seconds, chance))
     seconds, busy = time.perf_counter() - began, _cpu() - used
-    await asyncio.sleep(options.drain)
     _tell("end")
-    result = _result(load_, seconds, busy)
-    result["last_lost"] = await load_.last_words()
-    _tell("last")
+    await asyncio.sleep(DRAIN)
+    result = _result(load, seconds, busy)
+    result["last_lost"] = await load.last_words()
     if options.storm:
-        result |= {"storm_seconds": await load_.storm(), "storm_errors": load_.errors}
+        _tell("calm")
+        result |= {"storm_seconds": await load.storm(), "storm_errors": load.errors}
         _tell("storm")
     _tell("result", **result)
-    for person in load_.everyone:
+    for person in load.everyone:
         person.cut()
 
 
-def _dues(load_: Load, options: argparse.Namespace, seconds: float, chance: Any) -> list[Due]:
+def _dues(
+    load: Load, options: argparse.Namespace, seconds: float, chance: random.Random
+) -> list[Due]:
     if options.on_change:
-        return schedule.on_change(len(load_.students), seconds, chance)
-    return schedule.constant(len(load_.students), options.rate, seconds, chance)
+        return schedule.on_change(len(load.students), seconds, chance)
+    return schedule.constant(len(load.students), options.rate, seconds, chance)
 
 
-def _result(load_: Load, seconds: float, busy: float) -> dict[str, Any]:
-    tally = load_.ear.tally
-    lag, share = percentile(load_.lags, 99), busy / seconds
+def _result(load: Load, seconds: float, busy: float) -> dict[str, Any]:
+    tally = load.ear.tally
+    lag, share = percentile(load.lags, 99), busy / seconds
     return {
-        "students": len(load_.students),
-        "teachers": len(load_.teachers),
+        "students": len(load.students),
+        "teachers": len(load.teachers),
         "seconds": seconds,
         "sent": tally.sent,
         "shown": tally.shown,
         "superseded": tally.superseded,
         "unheard": tally.unheard,
         "frames": tally.frames,
-        "bytes": tally.bytes,
+        "bytes": tally.octets,
         "p50": percentile(tally.delays, 50),
         "p95": percentile(tally.delays, 95),
         "p99": percentile(tally.delays, 99),
@@ -223,7 +228,7 @@ def _tell(event: str, **facts: Any) -> None:
 
 def main() -> None:
     """Read the command line, and load."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])  # type: ignore[union-attr]
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--dialect", required=True, help="a file like those in bench/dialects")
     parser.add_argument("--school", required=True, help="a file that says who is there")
     parser.add_argument(
@@ -233,12 +238,14 @@ def main() -> None:
     parser.add_argument("--on-change", action="store_true", help="send on change, as our pages do")
     parser.add_argument("--warm-up", type=float, default=2.0, help="seconds before it counts")
     parser.add_argument("--seconds", type=float, default=10.0, help="seconds that count")
-    parser.add_argument("--drain", type=float, default=1.0, help="seconds to wait for the rest")
     parser.add_argument("--storm", action="store_true", help="cut everyone off at the end, once")
     _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
-    uvloop.run(run(parser.parse_args()))
+    options = parser.parse_args()
+    dialect = read(Path(options.dialect))
+    school = json.loads(Path(options.school).read_text())
+    uvloop.run(run(Load(dialect, school, options.url), options))
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

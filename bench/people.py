@@ -31,7 +31,9 @@ def _classroom(number: int, size: int, password: str) -> dict[str, Any]:
         address = f"student-{number}-{seat}@bench.example"
         student = User.objects.create_user(address, password, name=f"Student {number} {seat}")
         Consent.objects.create(student=student)
-        students.append({"student": classroom.admit(student).key, "email": address})
+        place = classroom.admit(student)
+        assert place is not None
+        students.append({"student": place.key, "email": address})
     classroom.start_lesson("lesson")
     return {"class": classroom.key, "teachers": [{"email": email}], "students": students}
 

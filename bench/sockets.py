@@ -15,7 +15,7 @@ HANDSHAKE = 60.0
 """Seconds that a handshake may take: a storm must queue, not fail."""
 
 
-class Socket(WSListener):  # type: ignore[misc]
+class Socket(WSListener):
     """A student's or a teacher's socket. ``ready`` is done once it is in use."""
 
     def __init__(self, role: Role, names: Names, hear: Callable[[bytes], None] | None) -> None:
@@ -92,15 +92,16 @@ class Person:
         Raises:
             OSError, picows.WSError: where that fails.
         """
-        _, self.socket = await ws_connect(
-            lambda: Socket(self._role, self.names, self._hear),
+        socket = self.socket = Socket(self._role, self.names, self._hear)
+        await ws_connect(
+            lambda: socket,
             self._url,
             extra_headers=self._headers,
             websocket_handshake_timeout=HANDSHAKE,
             max_frame_size=1 << 24,
             enable_auto_pong=True,
         )
-        await asyncio.wait_for(self.socket.ready, HANDSHAKE)
+        await asyncio.wait_for(socket.ready, HANDSHAKE)
 
     def say(self, text: bytes) -> bool:
         return self.socket is not None and self.socket.say(text)
@@ -115,11 +116,15 @@ class Ear:
 
     def __init__(self, dialect: Dialect) -> None:
         self.tally = Tally()
+        self.all_heard = asyncio.Event()
+        """Set whenever nothing is on its way any more."""
         self._find = dialect.news.finditer
 
     def __call__(self, text: bytes) -> None:
         now = time.perf_counter()
         self.tally.frames += 1
-        self.tally.bytes += len(text)
+        self.tally.octets += len(text)
         for news in self._find(text):
             self.tally.hear(news["student"], int(news["seq"]), now)
+        if not self.tally.unheard:
+            self.all_heard.set()

@@ -1,4 +1,4 @@
-"""What became of each signal: delays, losses, and how late the generator itself was. Pure."""
+"""What became of each signal: delays and losses. Pure."""
 
 from __future__ import annotations
 
@@ -22,8 +22,14 @@ class Tally:
     shown: int = 0
     superseded: int = 0
     frames: int = 0
-    bytes: int = 0
+    """Frames that listeners heard, and their bytes."""
+    octets: int = 0
     _on_their_way: dict[bytes, deque[tuple[int, float]]] = field(default_factory=dict)
+
+    @property
+    def unheard(self) -> int:
+        """Signals of which, and of no newer one of the same student, anything was heard."""
+        return self.sent - self.shown - self.superseded
 
     def send(self, student: bytes, seq: int, due: float) -> None:
         """A signal was due at ``due`` and is sent."""
@@ -40,11 +46,6 @@ class Tally:
                 self.shown += 1
             else:
                 self.superseded += 1
-
-    @property
-    def unheard(self) -> int:
-        """Signals of which, and of no newer one of the same student, anything was heard."""
-        return sum(len(waiting) for waiting in self._on_their_way.values())
 
 
 def percentile(values: Sequence[float], percent: float) -> float:

@@ -1,0 +1,141 @@
+"""What a soak's samples say: does memory grow, is anything left, was anything lost. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+from statistics import median
+from typing import Final
+
+from scipy.stats import theilslopes  # type: ignore[import-untyped]
+
+from bench.figures import Figure, short
+from bench.generator import LATEST
+from bench.tally import percentile
+
+MB: Final = 1e6
+BLOCK: Final = 20.0
+"""Seconds whose samples make one point of the trend: neighbours of 5 s are no news."""
+
+WARM_UP: Final = 1 / 3
+"""Share of the soak whose samples say nothing of a trend: caches and the heap still fill."""
+
+DAY: Final = 8 * 3600.0
+"""Seconds of a school day, to which the trend is drawn out."""
+
+GROWTH: Final = 20.0
+"""MB that a school day may cost: what some 600 sockets would, and less than a fifth of what a
+server of 512 MB has to spare. A process that is restarted once a week stays below 100 MB more."""
+
+LEFT: Final = 8.0
+"""MB that may stay when everyone has gone, beyond what the first visit left: at 31 KiB a socket,
+one of those who went. Python hands memory back in arenas, and holes in them stay its own."""
+
+HEARD_WITHIN: Final = 30.0
+"""Seconds after a fault: the line may take 6 to notice, 3 to give up and 2 until its next echo."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """The server's processes at ``at`` seconds: bytes of their own, open sockets, open files."""
+
+    at: float
+    memory: int
+    sockets: int
+    files: int
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A time when everyone said a last word, after ``fault``."""
+
+    fault: str
+    said: int
+    lost: int
+    seconds: float
+
+
+@dataclass(slots=True)
+class Record:
+    """All that was noted down in a soak."""
+
+    samples: list[Sample] = field(default_factory=list)
+    """Of the soak itself: everyone is there."""
+    bare: Sample | None = None
+    """Before anybody came."""
+    first_empty: Sample | None = None
+    """When everyone had been there once, and had gone."""
+    last_empty: Sample | None = None
+    """When everyone had gone after the soak."""
+    words: list[Words] = field(default_factory=list)
+    lags: list[float] = field(default_factory=list)
+    log: str = ""
+    counts: dict[str, int] = field(default_factory=dict)
+
+
+def figures(record: Record) -> list[Figure]:
+    """The verdict, figure by figure. The trend alone has an interval, of 95 %.
+
+    Raises:
+        ValueError: where the soak was too short for a trend, or did not come to its end.
+    """
+    first, last = record.first_empty, record.last_empty
+    if first is None or last is None:
+        raise ValueError("The soak did not come to its end.")
+    slope, low, high = trend(settled(record.samples))
+    day = DAY / MB
+    return [
+        _at_most("memory growth in a school day, MB", slope * day, GROWTH, (low * day, high * day)),
+        _at_most("memory left by those who have gone, MB", (last.memory - first.memory) / MB, LEFT),
+        _at_most("sockets left open", last.sockets, 0),
+        _at_most("last words lost", sum(words.lost for words in record.words), 0),
+        _at_most(
+            "slowest last word of all, s",
+            max(words.seconds for words in record.words),
+            HEARD_WITHIN,
+        ),
+        _at_most("sockets refused", record.counts.get("refused", 0), 0),
+        _at_most("tracebacks in the server's log", record.log.count("Traceback"), 0),
+        _at_most("generator's lag, p99 ms", percentile(record.lags, 99) * 1e3, LATEST * 1e3),
+    ]
+
+
+def _at_most(
+    name: str, value: float, goal: float, interval: tuple[float, float] | None = None
+) -> Figure:
+    return Figure(name, value, goal, "lower", value <= goal, interval or (value, value))
+
+
+def settled(samples: Sequence[Sample]) -> list[Sample]:
+    """The samples after the warm-up."""
+    if not samples:
+        return []
+    begin, end = samples[0].at, samples[-1].at
+    return [sample for sample in samples if sample.at >= begin + (end - begin) * WARM_UP]
+
+
+def trend(samples: Sequence[Sample]) -> tuple[float, float, float]:
+    """Bytes a second by which memory grows, by Theil and Sen, with its interval of 95 %.
+
+    Raises:
+        ValueError: where there are too few samples for one.
+    """
+    blocks = [list(block) for _, block in groupby(samples, lambda sample: sample.at // BLOCK)]
+    if len(blocks) < 3:
+        raise ValueError("Too few samples for a trend: soak for longer.")
+    at = [median(sample.at for sample in block) for block in blocks]
+    memory = [median(sample.memory for sample in block) for block in blocks]
+    found = theilslopes(memory, at)
+    return float(found.slope), float(found.low_slope), float(found.high_slope)
+
+
+def table(rows: Iterable[Figure]) -> str:
+    """The figures as a Markdown table."""
+    lines = ["| figure | value | at most | holds |", "| --- | --- | --- | --- |"]
+    for row in rows:
+        low, high = row.interval
+        spread = f" ({short(low)} to {short(high)})" if low != high else ""
+        holds = "yes" if row.holds else "**no**"
+        lines.append(f"| {row.name} | {short(row.value)}{spread} | {row.goal:g} | {holds} |")
+    return "\n".join(lines)
