@@ -233,12 +233,15 @@ def answer_knocks(knocks: Sequence[Knock]) -> list[Found | LoggedOut | None]:
     """Whom the sockets' doors let in, for everybody who knocks at the moment.
 
     ``None`` where the person has no place in a current class of that key, or does not teach it.
-    However many knock, the database is asked four times: a whole school comes at once.
+    However many knock, the database is asked five times: a whole school comes at once. The
+    revisions are read first: what changes in between is seen again at the next poll.
     """
+    keys = {knock.class_key for knock in knocks}
+    current = Classroom.objects.current().filter(key__in=keys)
+    classes = {one.pk: one for one in current.only("key", "revision", "owner_id")}
     logins = {key: (person, left) for key, person, left in _logins({k.login for k in knocks})}
     people = [person for person, _ in logins.values()]
-    keys = {knock.class_key for knock in knocks}
-    places = {"class_student": _seats(people, keys), "class_teacher": _desks(people, keys)}
+    places = {"class_student": _seats(people, classes), "class_teacher": _desks(people, classes)}
     answers: list[Found | LoggedOut | None] = []
     for knock in knocks:
         if knock.login not in logins:
@@ -250,27 +253,27 @@ def answer_knocks(knocks: Sequence[Knock]) -> list[Found | LoggedOut | None]:
     return answers
 
 
+_Classes = dict[int, Classroom]
+"""By their ids; only key, revision and owner were read."""
+
 _Places = dict[tuple[int, str], tuple[int, int, str]]
 """Of a person and a class's key: the class, its revision, and the enrolment's key."""
 
 
-def _seats(people: Iterable[User], keys: Iterable[str]) -> _Places:
-    places = Enrolment.objects.of(*people).filter(classroom__key__in=keys)
-    rows = places.values_list(
-        "student_id", "classroom__key", "classroom_id", "classroom__revision", "key"
-    )
-    return {(person, key): (pk, revision, own) for person, key, pk, revision, own in rows}
+def _seats(people: Iterable[User], classes: _Classes) -> _Places:
+    places = Enrolment.objects.of(*people).filter(classroom__in=classes)
+    rows = places.values_list("student_id", "classroom_id", "key")
+    return {(person, classes[pk].key): (pk, classes[pk].revision, own) for person, pk, own in rows}
 
 
-def _desks(people: Iterable[User], keys: Iterable[str]) -> _Places:
-    teachers = [person for person in people if person.is_teacher]
+def _desks(people: Iterable[User], classes: _Classes) -> _Places:
+    teachers = {person.pk for person in people if person.is_teacher}
     if not teachers:
         return {}
-    classes = Classroom.objects.current().filter(key__in=keys)
-    own = classes.filter(owner__in=teachers).values_list("owner_id", "key", "pk", "revision")
-    along = classes.filter(co_teachers__in=teachers)
-    rows = [*own, *along.values_list("co_teachers", "key", "pk", "revision")]
-    return {(person, key): (pk, revision, "") for person, key, pk, revision in rows}
+    along = Classroom.co_teachers.through.objects.filter(classroom__in=classes, user__in=teachers)
+    owners = [(one.owner_id, pk) for pk, one in classes.items() if one.owner_id in teachers]
+    rows = [*owners, *along.values_list("user_id", "classroom_id")]
+    return {(person, classes[pk].key): (pk, classes[pk].revision, "") for person, pk in rows}
 
 
 def valid_logins(session_keys: Iterable[str]) -> dict[str, float]:
@@ -282,14 +285,19 @@ def _logins(session_keys: Iterable[str]) -> Iterator[tuple[str, User, float]]:
     """The log-ins that hold, with the person and the seconds that are left.
 
     Left out are those that ended or expired, those of inactive people, and those older than the
-    person's password.
+    person's password; and what is no log-in at all, so that nobody can spoil the look for others.
     """
     now = timezone.now()
-    rows = Session.objects.filter(session_key__in=list(session_keys), expire_date__gt=now)
+    # A browser may send anything; PostgreSQL, for one, refuses a whole query for a NUL.
+    keys = [key for key in session_keys if key.isascii() and key.isalnum()]
+    rows = Session.objects.filter(session_key__in=keys, expire_date__gt=now)
     logins = {row: row.get_decoded() for row in rows}
-    ids = {int(login[SESSION_KEY]) for login in logins.values() if SESSION_KEY in login}
-    people = User.objects.filter(is_active=True).in_bulk(ids)
+    ids = {row: str(login.get(SESSION_KEY, "")) for row, login in logins.items()}
+    people = User.objects.filter(is_active=True).in_bulk(
+        {int(one) for one in ids.values() if one.isdecimal()}
+    )
+    by_id = {str(pk): person for pk, person in people.items()}
     for row, login in logins.items():
-        person = people.get(int(login.get(SESSION_KEY, "0")))
+        person = by_id.get(ids[row])
         if person and login.get(HASH_SESSION_KEY) == person.get_session_auth_hash():
             yield row.session_key, person, (row.expire_date - now).total_seconds()

@@ -67,17 +67,14 @@ class LiveConsumer(AsyncWebsocketConsumer):
         await self.accept()
         self.login = self.scope["cookies"].get(settings.SESSION_COOKIE_NAME, "")
         knock = Knock(self.login, self.scope["url_route"]["kwargs"]["key"], self.door)
-        found = await rooms().knock(knock)
-        if isinstance(found, access.LoggedOut):
-            await self.end(Close.LOGGED_OUT)
+        try:
+            found, self.room = await rooms().let_in(knock)
+        except Refused as refused:
+            await self.end(refused.close)
             return
-        room = await rooms().enter(found.class_id, found.revision) if found else None
-        if found is None or room is None or rooms().leaving:
-            await self.end(Close.RESTARTING if rooms().leaving else Close.FORBIDDEN)
-            return
-        self.room, self.user_id = room, found.user_id
-        self.login_ends = time.monotonic() + found.login_ends_in
         self.room.sockets.add(self)
+        self.user_id = found.user_id
+        self.login_ends = time.monotonic() + found.login_ends_in
         await self.enter(found.student)
 
     async def disconnect(self, code: Any) -> None:

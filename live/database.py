@@ -7,6 +7,7 @@ start of a school day, when everybody comes at once, that was most of what a soc
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import ParamSpec, TypeVar
@@ -15,6 +16,8 @@ from django.db import DatabaseError, connections
 
 Given = ParamSpec("Given")
 Answer = TypeVar("Answer")
+
+logger = logging.getLogger(__name__)
 
 _thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="live-database")
 
@@ -25,7 +28,8 @@ async def ask(
     """Put a question of ``classrooms.access`` without keeping the sockets waiting.
 
     Raises:
-        DatabaseError: when there is no answer; the next question finds a new connection.
+        DatabaseError: when there is no answer, which the log is told here, once for all who wait
+            for it; the next question finds a new connection.
     """
     loop = asyncio.get_running_loop()
     return await loop.run_in_executor(_thread, lambda: _answer(question, *args, **kwargs))
@@ -34,6 +38,7 @@ async def ask(
 def _answer(question: Callable[Given, Answer], *args: Given.args, **kwargs: Given.kwargs) -> Answer:
     try:
         return question(*args, **kwargs)
-    except DatabaseError:
+    except DatabaseError as error:
+        logger.warning("The database does not answer: %s", type(error).__name__)
         connections.close_all()
         raise

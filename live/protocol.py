@@ -273,12 +273,13 @@ ErrorCode = Literal[
     "too_many",
     "consent_changed",
     "restarting",
+    "unavailable",
     "no_lesson",
     "old_policy",
     "old_seq",
     "not_allowed",
 ]
-"""The first twelve come right before a close; after the others the socket stays open."""
+"""The first thirteen come right before a close; after the others the socket stays open."""
 
 
 class Error(Message, frozen=True, tag="error"):
@@ -303,6 +304,7 @@ class Close(IntEnum):
     TOO_MANY = 4429
     CONSENT_CHANGED = 4451
     RESTARTING = 4503
+    UNAVAILABLE = 4504
 
     @property
     def reason(self) -> str:
@@ -327,6 +329,7 @@ CLOSE_REASONS: Final[dict[Close, str]] = {
     Close.TOO_MANY: "Too many messages in a short time.",
     Close.CONSENT_CHANGED: "Your choice about the camera changed.",
     Close.RESTARTING: "The server restarts. This page comes back by itself.",
+    Close.UNAVAILABLE: "Nobody can be let in at the moment. This page comes back by itself.",
 }
 
 FromStudent = Hello | History | Signal | Help

@@ -13,19 +13,20 @@ import time
 from collections.abc import Awaitable
 from functools import partial
 from typing import Final
+from weakref import WeakValueDictionary
 
 from channels.layers import get_channel_layer
 from django.conf import settings
 from django.db import DatabaseError
 
 from classrooms import access
-from classrooms.access import Knock
+from classrooms.access import Found, Knock, LoggedOut
 
 from .database import ask
-from .doorkeeper import Answer, Doorkeeper
+from .doorkeeper import Doorkeeper
 from .farewell import before_the_end
 from .line import Line
-from .protocol import HEARTBEAT, Close
+from .protocol import HEARTBEAT, Close, Refused
 from .relay import Relayed
 from .room import Room
 
@@ -43,7 +44,7 @@ class Rooms:
 
     def __init__(self) -> None:
         self._rooms: dict[int, Room] = {}
-        self._locks: dict[int, asyncio.Lock] = {}
+        self._locks: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
         self._lines = [
             Line(get_channel_layer(name), self._hear, partial(self._line_returned, shard))
             for shard, name in enumerate(settings.CHANNEL_LAYERS)
@@ -55,13 +56,32 @@ class Rooms:
         self.leaving = False
         """Whether the process is about to end, so that nobody may come in."""
 
-    async def knock(self, knock: Knock) -> Answer:
-        """Whether somebody may come in."""
-        return await self._doorkeeper.knock(knock)
+    async def let_in(self, knock: Knock) -> tuple[Found, Room]:
+        """Who knocks, and the room of the class, in which the caller sits down at once.
 
-    async def enter(self, class_id: int, revision: int) -> Room | None:
+        Raises:
+            Refused: when nobody may come in with this knock, or not now.
+        """
+        try:
+            while True:
+                found = await self._doorkeeper.knock(knock)
+                if isinstance(found, LoggedOut):
+                    raise Refused(Close.LOGGED_OUT)
+                room = await self._enter(found.class_id, found.revision) if found else None
+                if self.leaving:
+                    raise Refused(Close.RESTARTING)
+                if found is None or room is None:
+                    raise Refused(Close.FORBIDDEN)
+                # Where the room knows of a change since the look, the log-in or the place may have
+                # ended with it, and no poll would tell this room of it again.
+                if room.facts.revision == found.revision:
+                    return found, room
+        except DatabaseError:
+            raise Refused(Close.UNAVAILABLE) from None
+
+    async def _enter(self, class_id: int, revision: int) -> Room | None:
         """The room of a class, its facts no older than ``revision``; None once it is archived."""
-        async with self._locks.setdefault(class_id, asyncio.Lock()):
+        async with self._lock(class_id):
             room = self._rooms.get(class_id)
             if room is None:
                 facts = await ask(access.class_facts, class_id)
@@ -69,12 +89,19 @@ class Rooms:
                     return None
                 room = self._rooms[class_id] = Room(facts, self._lines[self._shard(class_id)])
             if room.facts.revision < revision:
-                await self.refresh(room)
+                await self._refresh(room)
             # Still under the lock: until the caller sits in it, nobody may drop the room.
             return room
 
-    async def refresh(self, room: Room) -> None:
-        """Read the class's facts anew, and hold every socket of the room to them."""
+    def _lock(self, class_id: int) -> asyncio.Lock:
+        """A class's, for as long as somebody holds it or waits for it."""
+        return self._locks.setdefault(class_id, asyncio.Lock())
+
+    async def _refresh(self, room: Room) -> None:
+        """Read the class's facts anew, and hold every socket of the room to them.
+
+        Under the class's lock: a room that is held to two revisions at once ends at the older.
+        """
         logins = {socket.login for socket in room.sockets}
         facts, valid = await ask(_read, room.id, logins)
         if facts is None:
@@ -82,8 +109,7 @@ class Rooms:
             return
         now = time.monotonic()
         for socket in room.sockets:
-            if socket.login in logins:
-                socket.login_ends = now + valid.get(socket.login, -1.0)
+            socket.login_ends = now + valid.get(socket.login, -1.0)
         if facts.revision >= room.facts.revision:
             await room.hold_to(facts)
 
@@ -126,7 +152,11 @@ class Rooms:
         revisions = await ask(access.revisions, list(self._rooms))
         for room in list(self._rooms.values()):
             if revisions.get(room.id) != room.facts.revision or _has_ended_login(room):
-                await _survive(self.refresh(room))
+                await _survive(self._refresh_alone(room))
+
+    async def _refresh_alone(self, room: Room) -> None:
+        async with self._lock(room.id):
+            await self._refresh(room)
 
     async def _tend(self) -> None:
         """What is due by time: silent students and teachers, beats."""
@@ -139,7 +169,7 @@ class Rooms:
 
     async def _drop_idle(self) -> None:
         for room in [room for room in self._rooms.values() if room.is_idle]:
-            async with self._locks[room.id]:
+            async with self._lock(room.id):
                 # Somebody may have come in while the lock was awaited.
                 if room.is_idle:
                     del self._rooms[room.id]
@@ -150,16 +180,15 @@ async def _survive(task: Awaitable[None]) -> None:
     """One room's trouble, or the database's, must not end the watch that keeps all honest."""
     try:
         await task
-    except DatabaseError as error:
-        logger.warning("The database does not answer: %s", type(error).__name__)
+    except DatabaseError:
+        pass  # it is in the log, and asked again at the next look
     except Exception:
         logger.exception("The watch stumbled and goes on.")
 
 
 def _read(class_id: int, logins: set[str]) -> tuple[access.ClassFacts | None, dict[str, float]]:
-    # The log-ins first: one that ends in between is found by the revision that its end raises.
-    valid = access.valid_logins(logins)
-    return access.class_facts(class_id), valid
+    # The log-ins last: the end of one raises the revision, which is read before them.
+    return access.class_facts(class_id), access.valid_logins(logins)
 
 
 def _has_ended_login(room: Room) -> bool:

@@ -2,13 +2,20 @@
 
 import asyncio
 import time
+from types import SimpleNamespace
 
-from classrooms.access import ClassFacts
+import pytest
+
+from classrooms import access
+from classrooms.access import ClassFacts, Found, Knock, LoggedOut
 from live import groups
 from live.line import Line
 from live.outbox import Outbox
-from live.protocol import Close
+from live.protocol import Close, Refused
 from live.room import Room
+from live.rooms import Rooms
+
+TEACHER = 1
 
 
 class SlowLayer:
@@ -65,3 +72,121 @@ async def test_a_teacher_who_comes_as_another_leaves_is_still_subscribed():
 
     assert room.feed.desks == [comer]
     assert groups.teachers(7) in layer.members
+
+
+# The door: the database is a stand-in that changes at the worst moment.
+
+
+def facts_of(class_id, revision):
+    return ClassFacts(class_id, revision, "7B", "everything", None, {}, frozenset({TEACHER}))
+
+
+@pytest.fixture
+async def process(monkeypatch):
+    """The rooms of a process whose database knows nothing but facts."""
+    database = SimpleNamespace(revision=1, valid=True, absent=set())
+
+    async def ask(question, *args):
+        await asyncio.sleep(0)
+        return question(*args)
+
+    def class_facts(class_id):
+        return None if class_id in database.absent else facts_of(class_id, database.revision)
+
+    def valid_logins(logins):
+        return dict.fromkeys(logins, 1e6) if database.valid else {}
+
+    monkeypatch.setattr("live.rooms.ask", ask)
+    monkeypatch.setattr("live.rooms.get_channel_layer", lambda name: SlowLayer())
+    monkeypatch.setattr(Line, "run", lambda line: asyncio.Event().wait())
+    monkeypatch.setattr(access, "class_facts", class_facts)
+    monkeypatch.setattr(access, "valid_logins", valid_logins)
+    process = Rooms()
+    process.database = database
+    yield process
+    for task in process._tasks:
+        task.cancel()
+
+
+class Sitting:
+    """An open socket, whose log-in is known to hold for long."""
+
+    login, login_ends = "log-in", 1e12
+
+    def verdict(self, facts):
+        return None
+
+
+class Doorkeeper:
+    """It answers each knock with the next of these; ``meanwhile`` runs before the answer comes."""
+
+    def __init__(self, *answers, meanwhile):
+        self.answers, self.meanwhile = list(answers), meanwhile
+
+    async def knock(self, knock):
+        answer = self.answers.pop(0)
+        await self.meanwhile()
+        return answer
+
+
+KNOCK = Knock("log-in", "key", "class_teacher")
+
+
+def found(revision):
+    return Found(TEACHER, 7, revision, "", 1e6)
+
+
+async def test_a_log_in_that_ends_between_the_look_and_the_entering_is_looked_up_again(process):
+    room = await process._enter(7, 1)
+
+    async def meanwhile():
+        process.database.revision = 2
+        await process._refresh_alone(room)
+
+    process._doorkeeper = Doorkeeper(found(1), LoggedOut(), meanwhile=meanwhile)
+    with pytest.raises(Refused) as refused:
+        await process.let_in(KNOCK)
+    assert refused.value.close is Close.LOGGED_OUT
+
+
+async def test_a_class_that_is_archived_between_the_look_and_the_entering_is_nobodys(process):
+    async def meanwhile():
+        process.database.absent.add(7)
+
+    process._doorkeeper = Doorkeeper(found(1), meanwhile=meanwhile)
+    with pytest.raises(Refused) as refused:
+        await process.let_in(KNOCK)
+    assert refused.value.close is Close.FORBIDDEN
+
+
+async def test_a_log_in_that_ends_while_facts_are_read_is_seen_now_or_at_the_next_poll(
+    process, monkeypatch
+):
+    """Whatever is read first, the log-out comes right after it."""
+
+    def and_then_it_ends(read):
+        def reading(*args):
+            answer = read(*args)
+            if process.database.valid:
+                process.database.valid, process.database.revision = False, 2
+            return answer
+
+        return reading
+
+    room = await process._enter(7, 1)
+    socket = Sitting()
+    room.sockets.add(socket)
+    for name in ("class_facts", "valid_logins"):
+        monkeypatch.setattr(access, name, and_then_it_ends(getattr(access, name)))
+    await process._refresh_alone(room)
+    assert socket.login_ends <= time.monotonic() or room.facts.revision < process.database.revision
+
+
+async def test_a_class_that_nobody_sits_in_leaves_nothing_behind(process):
+    process.database.absent = {3, 4}
+    for class_id in range(10):
+        await asyncio.gather(*(process._enter(class_id, 1) for _ in range(3)))
+    assert len(process._rooms) == 8
+    await process._drop_idle()
+    assert process._rooms == {}
+    assert dict(process._locks) == {}

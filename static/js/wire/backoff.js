@@ -9,8 +9,8 @@ export const FIRST_WAIT = 500;
  * a healed link should be noticed. */
 export const LONGEST_WAIT = 6000;
 
-/** The time over which everybody comes back to a server that restarts, ms: 1,000 pages at 270 a
- * second, which one process can take. Its successor listens by then, or does soon after. */
+/** The time over which everybody comes back to a server that sent them away, ms: 1,000 pages at 270
+ * a second, which one process can take. One that restarts has a successor by then, or soon after. */
 export const RESTART = Object.freeze({ from: 300, to: 4000 });
 
 /**
@@ -24,7 +24,7 @@ export function waitAfter(failures, chance) {
 }
 
 /**
- * How long to wait after a server said that it restarts: the same for the first page and the last,
+ * How long to wait after a server said that it restarts or cannot look anybody up: the same for the first page and the last,
  * so that a class that was sent away at one moment returns evenly.
  * @param {number} chance  0..1
  * @returns {number}  ms

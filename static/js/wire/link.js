@@ -47,8 +47,8 @@ const OWN_FAULT = new Set(
   ]),
 );
 
-/** Codes of a server that restarts: ours, and the one that uvicorn sends by itself. */
-const RESTARTED = new Set(/** @type {number[]} */ ([CLOSE.RESTARTING, 1012]));
+/** Codes of a server that sends everybody away for a while: ours, and uvicorn's own. */
+const AWAY = new Set(/** @type {number[]} */ ([CLOSE.RESTARTING, CLOSE.UNAVAILABLE, 1012]));
 
 /** @type {Link} */
 export const IDLE = Object.freeze({ state: "idle", code: 0, heardAt: 0, failures: 0, retryAt: 0 });
@@ -119,5 +119,5 @@ function lost(link, code, { now, chance }) {
 /** @param {number} code @param {number} failures @param {number} chance @returns {number}  ms */
 function waitBefore(code, failures, chance) {
   if (OWN_FAULT.has(code)) return LONGEST_WAIT;
-  return RESTARTED.has(code) ? waitAfterRestart(chance) : waitAfter(failures, chance);
+  return AWAY.has(code) ? waitAfterRestart(chance) : waitAfter(failures, chance);
 }

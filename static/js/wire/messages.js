@@ -91,6 +91,7 @@ const error = message("error", {
     "too_many",
     "consent_changed",
     "restarting",
+    "unavailable",
     "no_lesson",
     "old_policy",
     "old_seq",

@@ -58,7 +58,7 @@
  * @typedef {{ type: "error", code: ErrorCode, detail: string }} ErrorMessage
  * @typedef {"malformed" | "logged_out" | "forbidden" | "silent" | "replaced" | "lesson_ended"
  *   | "too_long" | "binary" | "invalid" | "too_many" | "consent_changed" | "restarting"
- *   | "no_lesson" | "old_policy" | "old_seq" | "not_allowed"} ErrorCode
+ *   | "unavailable" | "no_lesson" | "old_policy" | "old_seq" | "not_allowed"} ErrorCode
  * @typedef {Welcome | LessonStarted | LessonEnded | PolicyChanged | Beat | ErrorMessage} ToStudent
  *
  * @typedef {{ type: "roster", name: string, lesson: LessonNow | null, analysis: Analysis,

@@ -68,6 +68,7 @@ export const CLOSE = Object.freeze({
   TOO_MANY: 4429,
   CONSENT_CHANGED: 4451,
   RESTARTING: 4503,
+  UNAVAILABLE: 4504,
 });
 
 /**

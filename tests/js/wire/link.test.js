@@ -9,7 +9,7 @@ import { pick, seeded } from "../chance.js";
 
 const TERMINAL = [4401, 4403, 4409, 4410, 4451];
 const RETRIED = [1000, 1001, 1006, 1011, 1013, 4408, 4999];
-const RESTARTED = [1012, 4503];
+const RESTARTED = [1012, 4503, 4504];
 const OWN_FAULT = [4400, 4413, 4415, 4422, 4429];
 
 /**
