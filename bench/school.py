@@ -98,7 +98,8 @@ async def _log_in(url: str, people: list[dict[str, str]]) -> None:
         async with queue:
             person["cookie"] = await log_in(url, person["email"], number, transport)
 
-    await asyncio.gather(*(one(number, person) for number, person in enumerate(people)))
+    async with transport:
+        await asyncio.gather(*(one(number, person) for number, person in enumerate(people)))
 
 
 async def log_in(

@@ -13,7 +13,7 @@ import os
 import platform
 import sys
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, astuple
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Final
@@ -38,7 +38,8 @@ def main() -> int:
     """Soak; 0 where every figure holds."""
     minutes, server = float(os.environ.get("MINUTES") or 10), os.environ.get("SERVER") or "daphne"
     plan = Plan.of(minutes)
-    say(f"Soaking two processes of {server} for about {plan.stretches} min; logs in build/soak.")
+    say(f"Soaking two processes of {server} for about {minutes:g} min; logs in build/soak.")
+    servers.pin(0, servers.other_cores())
     record = soak(plan, server, FOLDER)
     rows = figures(record)
     RESULT.write_text(json.dumps(_told(plan, server, record, rows), indent=1) + "\n")
@@ -50,6 +51,8 @@ def main() -> int:
 def _told(plan: Plan, server: str, record: Record, rows: Sequence[Figure]) -> dict[str, Any]:
     raw = asdict(record)
     del raw["lags"], raw["log"]
+    raw["warm_up"] = [astuple(sample) for sample in record.warm_up]
+    raw["samples"] = [astuple(sample) for sample in record.samples]
     return {
         "machine": _machine(),
         "versions": {

@@ -1,4 +1,4 @@
-"""One soak: everyone comes and goes once, then stays for long while Redis fails, then goes again."""
+"""One soak: all come and go once, to warm up, then come for longer, while Redis fails."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ import asyncio
 import json
 import random
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from itertools import cycle, islice
 from pathlib import Path
 from typing import Any, Final, Literal
 
@@ -44,22 +46,22 @@ AFTERWARDS: Final = 5.0
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How many classes, and so many stretches of so many seconds with a fault at each one's end."""
+    """How many classes, and so many stretches of so many seconds with a fault at each one's end.
+
+    The first stretches are the warm-up: after them everyone leaves, and comes again.
+    """
 
     classes: int
-    visit: float
-    """Seconds of the first visit, which is no part of the soak."""
+    warm_up: int
     stretches: int
     seconds: float
 
     @classmethod
     def of(cls, minutes: float) -> Plan:
         """A soak of so many minutes, in each of them a fault and the last words after it."""
-        return cls(classes=8, visit=20.0, stretches=max(1, round(minutes)), seconds=50.0)
-
-    def faults(self) -> list[Fault]:
-        """What becomes of Redis at the end of each stretch."""
-        return ["pause" if number % 2 else "stop" for number in range(self.stretches)]
+        every = max(2, round(minutes))
+        warm_up = max(1, every // 3)
+        return cls(classes=8, warm_up=warm_up, stretches=every - warm_up, seconds=50.0)
 
 
 def soak(plan: Plan, server: str, folder: Path) -> Record:
@@ -73,7 +75,6 @@ def soak(plan: Plan, server: str, folder: Path) -> Record:
     folder.mkdir(parents=True, exist_ok=True)
     for old in folder.iterdir():
         old.unlink()
-    servers.pin(0, servers.other_cores())
     log = folder / "server.log"
     with EmbeddedRedis() as redis:
         env = school.settings(folder, redis.url)
@@ -120,19 +121,19 @@ class Soak:
             await teaching.share_with(self._people[number - 1]["teachers"][0]["email"])
         record.bare = self._watch.sample()
         async with self._life:
-            await self._live(self._plan.visit)
+            await self._soak(self._plan.warm_up, record.warm_up)
         record.first_empty = await self._emptied()
         for teaching in self._teaching:
             await teaching.start_lesson()
         async with self._life:
-            await self._soak()
+            await self._soak(self._plan.stretches, record.samples)
         record.last_empty = await self._emptied()
         record.counts = dict(self._life.counts)
         return record
 
-    async def _soak(self) -> None:
-        following = asyncio.create_task(self._watch.follow(self.record.samples))
-        for fault in self._plan.faults():
+    async def _soak(self, stretches: int, samples: list[Sample]) -> None:
+        following = asyncio.create_task(self._watch.follow(samples))
+        for fault in islice(cycle(AWAY), stretches):
             after = self._plan.seconds - AWAY[fault]
             await asyncio.gather(self._live(self._plan.seconds), self._fail(fault, after))
             await asyncio.sleep(QUIET)
@@ -161,16 +162,18 @@ class Soak:
         await self._load.last_words()
         tally = self._load.ear.tally
         # Whoever waits longer than that method does is heard late, and not lost.
-        while tally.unheard and clock() < began + HEARD_WITHIN:
-            await asyncio.sleep(0.05)
+        with suppress(TimeoutError):
+            if tally.unheard:
+                await asyncio.wait_for(self._load.ear.all_heard.wait(), HEARD_WITHIN)
         return Words(fault, len(self._load.students), tally.unheard, clock() - began)
 
     async def _emptied(self) -> Sample:
         """What is left once the lessons have ended and everyone's socket is closed."""
         for teaching in self._teaching:
             await teaching.end_lesson()
-        deadline = asyncio.get_running_loop().time() + EMPTY_WITHIN
-        while self._watch.sockets() and asyncio.get_running_loop().time() < deadline:
-            await asyncio.sleep(0.1)
+        with suppress(TimeoutError):
+            async with asyncio.timeout(EMPTY_WITHIN):
+                while self._watch.sockets():  # noqa: ASYNC110 - another process's
+                    await asyncio.sleep(0.1)
         await asyncio.sleep(AFTERWARDS)
         return self._watch.sample()

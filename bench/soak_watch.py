@@ -43,7 +43,7 @@ class Watch:
     def sample(self) -> Sample:
         """The processes as they are now. Takes some 20 ms."""
         return Sample(
-            at=time.perf_counter() - self._began,
+            at=round(time.perf_counter() - self._began, 1),
             memory=self._server.usage().memory,
             sockets=self.sockets(),
             files=sum(process.num_fds() for process in self._processes),
