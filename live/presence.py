@@ -26,6 +26,9 @@ from .protocol import (
 GONE_AFTER: Final = 30.0
 """Seconds without news after which a student counts as gone."""
 
+SLACK: Final = 0.5
+"""Seconds by which the ages that a page tells may be off: it rounds them, and clocks differ."""
+
 _LONGEST: Final = 86_400.0
 
 
@@ -102,10 +105,12 @@ class Presence:
 
         Entries outside ``earliest`` .. ``joined`` are dropped: they belong to another lesson, to
         the time before the consent, or to what the server has seen for itself. So is what was
-        before a pause.
+        before a pause. A first state seems to be a little older than its lesson now and then.
         """
         told = [Change(now - past.age, past.state, past.reason) for past in transitions]
-        own = [change for change in told if earliest <= change.at < self.joined]
+        own = [change for change in told if earliest - SLACK <= change.at < self.joined]
+        for change in own:
+            change.at = max(change.at, earliest)
         every = sorted([*self.history, *own], key=lambda change: change.at)
         pauses = [index for index, change in enumerate(every) if change.state == "paused"]
         self.history = deque(every[max(pauses, default=0) :], maxlen=HISTORY_LENGTH)

@@ -230,6 +230,18 @@ def test_what_is_recalled_lies_between_the_lessons_start_and_the_sockets_opening
     assert all(change.at == START for change in told[-1:])
 
 
+@given(begun=st.floats(0, 0.3), lasted=st.floats(1, 3600), drift=st.floats(-1e-4, 1e-4))
+def test_a_first_state_is_recalled_however_soon_after_the_start_it_began(begun, lasted, drift):
+    """A page says ages in tenths, and its clock is another one."""
+    lesson = START - lasted - begun
+    age = round((lasted + 1) * (1 + drift), 1)
+    presence = Presence.arriving(KEY, 1, "getting_ready", START)
+    presence.recall([Transition("focused", "facing_screen", age)], START + 1, lesson)
+    first, _ = presence.history
+    assert first.state == "focused"
+    assert lesson <= first.at < START
+
+
 @given(signal=signals(), earlier=st.floats(0, 3600))
 def test_a_state_does_not_begin_before_the_lesson_or_the_consent(signal, earlier):
     presence = Presence.arriving(KEY, 1, "getting_ready", START - earlier)
