@@ -27,6 +27,9 @@ logger = logging.getLogger(__name__)
 HELLO_WITHIN = 15.0
 """Seconds that a student's page has to say hello."""
 
+UNREAD = 30
+"""Messages that may wait until a teacher's connection takes them; with more it has stalled."""
+
 EPOCH_AHEAD_MS = 300_000
 """How far a page's last epoch may be ahead of this server's clock and still count."""
 
@@ -111,8 +114,9 @@ class LiveConsumer(AsyncWebsocketConsumer):
         """
         if self.ended:
             return
-        await self.say(Error(close.error, detail or close.reason))
         self.ended = True
+        words = protocol.encode(Error(close.error, detail or close.reason))
+        await self.tell({"type": "websocket.send", "text": words})
         await self.tell({"type": "websocket.close", "code": int(close), "reason": close.reason})
 
     async def tell(self, event: dict[str, Any]) -> None:
@@ -256,9 +260,13 @@ class TeacherConsumer(LiveConsumer):
     async def tell(self, event: dict[str, Any]) -> None:
         """Never wait for a slow reader: whoever tells everybody in turn would wait as well.
 
-        What waits here is bounded by the acknowledgements of frames. uvicorn holds a sender up
-        once its own buffer is full, which the little that students are told never fills.
+        uvicorn holds a sender up once its own buffer is full, which the little that students are
+        told never fills. Frames wait for acknowledgements; beats and rosters do not.
         """
+        if len(self._unsaid) >= UNREAD and not self.ended:
+            self._unsaid.clear()
+            await self.end(Close.SILENT)
+            return
         self._unsaid.append(event)
         if self._speaking is None:
             self._speaking = asyncio.create_task(self._speak())

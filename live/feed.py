@@ -7,10 +7,11 @@ Any hub it does not know, and any gap in a hub's revs, makes it call that hub's 
 from __future__ import annotations
 
 import time
+from dataclasses import dataclass
 from typing import Final, Protocol
 
 from .outbox import Outbox
-from .presence import Presence
+from .presence import GONE_AFTER, Presence
 from .protocol import Close, Tile, Tiles, ToTeacher
 from .relay import Frame, Standing
 
@@ -27,6 +28,15 @@ class Desk(Protocol):
     async def end(self, close: Close) -> None: ...
 
 
+@dataclass(slots=True)
+class _Hub:
+    """What is known of a hub: the last rev before any gap, when it was called, when heard."""
+
+    rev: int = 0
+    called: float = -CALL_EVERY
+    heard: float = 0.0
+
+
 class Feed:
     """What the teachers of one class in this process see."""
 
@@ -36,8 +46,7 @@ class Feed:
         self.since = 0
         """The revision that took something back last: what was told before it is not folded."""
         self.picture: dict[str, Presence] = {}
-        self._revs: dict[str, int] = {}
-        self._called: dict[str, float] = {}
+        self._hubs: dict[str, _Hub] = {}
 
     def add(self, desk: Desk) -> None:
         """A teacher is owed everything that is known, with its history."""
@@ -53,8 +62,7 @@ class Feed:
     def clear(self) -> None:
         """Nothing is kept: nobody looks any more, or the lesson is another."""
         self.picture.clear()
-        self._revs.clear()
-        self._called.clear()
+        self._hubs.clear()
         for desk in self.desks:
             desk.outbox.changes.take()
 
@@ -64,31 +72,39 @@ class Feed:
 
     def fold(self, frame: Frame, students: frozenset[str]) -> bool:
         """Take a hub's frame, of those who have a place; True if that hub must be called."""
-        known = self._revs.get(frame.hub, 0)
-        if frame.lesson != self.lesson or frame.rev <= known:
+        if frame.lesson != self.lesson:
+            return False
+        hub = self._hub(frame.hub)
+        if frame.rev <= hub.rev:
             return False  # what comes late or twice was told again since
         if frame.revision < self.since:
-            return self._may_call(frame.hub)
-        missed = not frame.full and known != frame.rev - 1
+            return _may_call(hub)
+        missed = not frame.full and hub.rev != frame.rev - 1
         if not missed:
-            self._revs[frame.hub] = frame.rev
+            hub.rev = frame.rev
         for tile in frame.tiles:
             if tile.student in students:
                 self._fold(tile)
         # A gap stays one, and is asked about again, until the hub has told everything.
-        return missed and self._may_call(frame.hub)
+        return missed and _may_call(hub)
 
     def check(self, standing: Standing) -> bool:
         """True if something of that hub was missed, so that it must be called."""
-        missed = self._revs.get(standing.hub) != standing.rev
-        return standing.lesson == self.lesson and missed and self._may_call(standing.hub)
-
-    def _may_call(self, hub: str) -> bool:
-        now = time.monotonic()
-        if now - self._called.get(hub, -CALL_EVERY) < CALL_EVERY:
+        if standing.lesson != self.lesson:
             return False
-        self._called[hub] = now
-        return True
+        hub = self._hub(standing.hub)
+        return hub.rev != standing.rev and _may_call(hub)
+
+    def sweep(self) -> None:
+        """Now and then: hubs end with their processes, and when nobody sits there any more."""
+        now = time.monotonic()
+        for name in [name for name, hub in self._hubs.items() if now - hub.heard > GONE_AFTER]:
+            del self._hubs[name]
+
+    def _hub(self, name: str) -> _Hub:
+        hub = self._hubs.setdefault(name, _Hub())
+        hub.heard = time.monotonic()
+        return hub
 
     def _fold(self, tile: Tile) -> None:
         now = time.monotonic()
@@ -119,3 +135,11 @@ class Feed:
         if desk.outbox.is_silent(now):
             self.remove(desk)
             await desk.end(Close.SILENT)
+
+
+def _may_call(hub: _Hub) -> bool:
+    now = time.monotonic()
+    if now - hub.called < CALL_EVERY:
+        return False
+    hub.called = now
+    return True

@@ -43,6 +43,7 @@ class Seat(Protocol):
 
     student: str
     epoch: int
+    ended: bool
 
     async def say(self, message: ToStudent) -> None: ...
     async def end(self, close: Close) -> None: ...

@@ -70,9 +70,8 @@ class Line:
     async def leave(self, group: str) -> None:
         """Hear it no more."""
         self._groups.discard(group)
-        if group in self._joined:
-            self._joined.discard(group)
-            await self._try(self._layer.group_discard, group, self._channel)
+        if self.alive:
+            await self._subscribe()
 
     async def publish(self, group: str, message: Relayed) -> bool:
         """Say ``message`` to everyone in ``group``; False if it was not carried.
@@ -153,13 +152,18 @@ class Line:
             self._listening.cancel()
 
     async def _subscribe(self) -> None:
+        """Let the groups that the channel is in be those that are to be heard."""
         channel = self._channel
-        # One at a time: of a class that comes all at once, the first subscribes for all.
+        # One at a time: of a class that comes all at once, the first subscribes for all. And who
+        # leaves while somebody still joins must not be forgotten there.
         async with self._subscribing:
-            for group in self._groups - self._joined:
+            for group in self._groups ^ self._joined:
                 if channel != self._channel:
                     return
-                if await self._try(self._layer.group_add, group, channel):
+                if group not in self._groups:
+                    self._joined.discard(group)
+                    await self._try(self._layer.group_discard, group, channel)
+                elif await self._try(self._layer.group_add, group, channel):
                     self._joined.add(group)
 
     async def _try(self, call: Callable[..., Any], *args: Any) -> bool:

@@ -111,8 +111,8 @@ class Room:
 
     async def admit_student(self, seat: Seat) -> None:
         await self._line.join(groups.hubs(self.id))
-        if seat.student not in self.students:
-            return  # removed meanwhile, and the socket is closed already
+        if seat.ended:
+            return  # meanwhile: the place may be gone, or somebody else's by now
         # What the welcome says and the seat in the hub are of one moment: a lesson that starts
         # or ends while the welcome is on its way is told right after it.
         seat.epoch = max(seat.epoch, self.hub.next_epoch(seat.student))
@@ -142,17 +142,19 @@ class Room:
 
     async def hear(self, message: Relayed) -> None:
         match message:
+            case RollCall():
+                self.hub.answer_roll_call(message.hub)
+            case Claim():
+                self._start(self.hub.yield_to(message))
+            case _ if not self.feed.desks:
+                pass  # what nobody looks at is not kept either
             case Frame():
                 if self.feed.fold(message, self.students):
                     self.call_roll(message.hub)
                 await self.feed.serve()
             case Standing():
-                if self.feed.desks and self.feed.check(message):
+                if self.feed.check(message):
                     self.call_roll(message.hub)
-            case RollCall():
-                self.hub.answer_roll_call(message.hub)
-            case Claim():
-                self._start(self.hub.yield_to(message))
 
     def call_roll(self, hub: str = "") -> None:
         """Ask this hub, or all, to tell everything again."""
@@ -250,6 +252,7 @@ class Room:
     async def tend(self, beat: bool) -> None:
         """Once a second: who fell silent; and with ``beat`` a word to everyone who is here."""
         await self.hub.sweep()
+        self.feed.sweep()
         await self.feed.serve()
         now = time.monotonic()
         for socket in list(self.sockets):

@@ -3,7 +3,7 @@
 import pytest
 
 from live.feed import CALL_EVERY, Feed
-from live.presence import Presence
+from live.presence import GONE_AFTER, Presence
 from live.relay import Frame, Standing
 
 KEY = "0a1b2c3d4e5f"
@@ -99,3 +99,16 @@ def test_a_frame_from_before_something_was_taken_back_is_asked_about_and_not_fol
     assert not feed.picture
     assert not feed.fold(frame(9, full=True, revision=6), frozenset({KEY}))
     assert set(feed.picture) == {KEY}
+
+
+def test_hubs_that_are_heard_no_more_are_forgotten_and_the_others_are_not(feed, clock):
+    for number in range(100):
+        clock.now += 5
+        assert not fold(feed, frame(8 + number))
+        feed.fold(Frame(1, 1, 5, f"hub of a moment {number}", 1, False, []), frozenset())
+        feed.sweep()
+        assert len(feed._hubs) <= 2 + GONE_AFTER / 5
+    clock.now += GONE_AFTER + 1
+    assert not feed.check(standing(107))
+    feed.sweep()
+    assert list(feed._hubs) == ["hub"]

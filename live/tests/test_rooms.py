@@ -7,15 +7,18 @@ from types import SimpleNamespace
 import pytest
 
 from classrooms import access
-from classrooms.access import ClassFacts, Found, Knock, LoggedOut
+from classrooms.access import ClassFacts, Found, Knock, LessonFacts, LoggedOut, Place
 from live import groups
 from live.line import Line
 from live.outbox import Outbox
-from live.protocol import Close, Refused
+from live.presence import Presence
+from live.protocol import Close, Refused, Roster
+from live.relay import Frame
 from live.room import Room
 from live.rooms import Rooms
 
 TEACHER = 1
+KEY = "0a1b2c3d4e5f"
 
 
 class SlowLayer:
@@ -72,6 +75,63 @@ async def test_a_teacher_who_comes_as_another_leaves_is_still_subscribed():
 
     assert room.feed.desks == [comer]
     assert groups.teachers(7) in layer.members
+
+
+async def test_who_leaves_while_they_still_join_are_heard_no_more():
+    layer = SlowLayer()
+    line = Line(layer, _hear, lambda: None)
+    line._heard = time.monotonic()
+    joining = asyncio.create_task(line.join(groups.teachers(7)))
+    await asyncio.sleep(0)
+    leaving = asyncio.create_task(line.leave(groups.teachers(7)))
+    await asyncio.sleep(0)
+    layer.answer.set()
+    await asyncio.gather(joining, leaving)
+    assert layer.members == set()
+
+
+async def test_who_joins_while_the_last_leaves_are_heard():
+    layer = SlowLayer()
+    line = Line(layer, _hear, lambda: None)
+    line._heard = time.monotonic()
+    layer.answer.set()
+    await line.join(groups.teachers(7))
+    layer.answer.clear()
+    leaving = asyncio.create_task(line.leave(groups.teachers(7)))
+    await asyncio.sleep(0)
+    joining = asyncio.create_task(line.join(groups.teachers(7)))
+    await asyncio.sleep(0)
+    layer.answer.set()
+    await asyncio.gather(joining, leaving)
+    assert layer.members == {groups.teachers(7)}
+
+
+async def test_what_comes_late_for_a_teacher_who_left_is_not_kept():
+    line = Line(SlowLayer(), _hear, lambda: None)
+    places = {KEY: Place(KEY, 2, "Elif", None)}
+    facts = ClassFacts(
+        7, 1, "7B", "everything", LessonFacts(1, "lesson", 60.0), places, frozenset()
+    )
+    room = Room(facts, line)
+    tile = Presence.arriving(KEY, 1, "getting_ready", 0.0).tile(0.0, full=True)
+    await room.hear(Frame(7, 1, 1, "hub", 1, True, [tile]))
+    assert room.feed.picture == {}
+
+
+async def test_a_lesson_that_follows_another_at_once_is_told_after_a_pause():
+    """A dashboard knows a lesson by its start, and may take the new one for the old."""
+    line, desk = Line(SlowLayer(), _hear, lambda: None), Desk()
+
+    def facts(revision, lesson):
+        return ClassFacts(7, revision, "7B", "everything", lesson, {}, frozenset())
+
+    room = Room(facts(1, LessonFacts(1, "lesson", 3.0)), line)
+    await room.admit_teacher(desk)
+    lessons = [LessonFacts(2, "lesson", 0.5), LessonFacts(2, "lesson", 1.5), None]
+    for revision, lesson in enumerate(lessons, 2):
+        await room.hold_to(facts(revision, lesson))
+    told = [message.lesson for message in desk.said if isinstance(message, Roster)]
+    assert [lesson and lesson.age for lesson in told] == [3.0, None, 0.5, 1.5, None]
 
 
 # The door: the database is a stand-in that changes at the worst moment.
