@@ -11,6 +11,8 @@ import time
 from collections.abc import Coroutine
 from typing import Any, Final, Protocol
 
+from msgspec.structs import replace
+
 from classrooms import access
 from classrooms.access import ClassFacts
 
@@ -189,8 +191,7 @@ class Room:
             if close is not None:
                 await socket.end(close)
         taken_back = self._take_back(before)
-        for desk in list(self.feed.desks):
-            await desk.say(self.roster)
+        await self._say_roster(before)
         changed = await self._follow_lesson(before)
         if before.analysis != facts.analysis:
             await self._follow_policy()
@@ -228,6 +229,16 @@ class Room:
         """The students whose consent was in force before and is not now."""
         gave = {key for key, place in before.places.items() if place.consent_age is not None}
         return [key for key in gave & self.students if not self.has_consented(key)]
+
+    async def _say_roster(self, before: ClassFacts) -> None:
+        rosters = [self.roster]
+        if before.lesson and self.lesson_id not in (0, before.lesson.id):
+            # Between two looks one lesson ended and another began: a dashboard tells them apart by
+            # the pause.
+            rosters.insert(0, replace(self.roster, lesson=None))
+        for desk in list(self.feed.desks):
+            for roster in rosters:
+                await desk.say(roster)
 
     async def _follow_lesson(self, before: ClassFacts) -> bool:
         was = before.lesson.id if before.lesson else 0

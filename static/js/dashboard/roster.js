@@ -79,7 +79,8 @@ function foldRoster(picture, roster, now) {
   const { name, analysis, students } = roster;
   const lesson = lessonOf(picture.lesson, roster.lesson, now);
   const goesOn = lesson === picture.lesson && analysis === picture.analysis;
-  const before = goesOn ? picture.news : lesson ? arrivals(picture.news) : new Map();
+  const isAnother = picture.lesson !== null && lesson !== picture.lesson;
+  const before = goesOn ? picture.news : isAnother ? new Map() : arrivals(picture.news);
   const news = withoutLeavers(before, picture.students, students);
   return { ...picture, name, analysis, lesson, students, news };
 }
@@ -100,7 +101,8 @@ function lessonOf(before, lesson, now) {
 
 /**
  * States go with their lesson, and with the policy under which they were computed. Who is just
- * arriving has shown none, and may have been told of before the lesson was.
+ * arriving has shown none, and may have been told of before the lesson was. Another lesson's
+ * end closed its students' sockets.
  * @param {ReadonlyMap<string, News>} news
  */
 function arrivals(news) {
