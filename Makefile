@@ -10,6 +10,9 @@ NPM := node_modules/.bin
 OUTER_PATH := $(PATH)
 export PATH := $(CURDIR)/$(VENV):$(PATH)
 
+# How many processes test side by side: each wants a Redis to itself.
+TESTERS := $(if $(REDIS_URL),0,2)
+
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .PHONY: help setup dev serve test lint format types js-test py-test lock clean
@@ -48,7 +51,8 @@ js-test: dev  ## test the browser's pure modules
 	$(VENV)/node --test "tests/js/**/*.test.js"
 
 py-test: dev  ## test everything else, in a real browser too
-	CHROMIUM="$$($(VENV)/python -m tools.chromium)" && export CHROMIUM && $(VENV)/python -m pytest
+	CHROMIUM="$$($(VENV)/python -m tools.chromium)" && export CHROMIUM && \
+	$(VENV)/python -m pytest -n $(TESTERS) --durations 30
 
 format: dev  ## put the code into its one form
 	$(VENV)/ruff check --fix .

@@ -1,5 +1,6 @@
 """Fixtures that every app's tests may use."""
 
+import fcntl
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,7 +9,9 @@ from django.conf import settings
 from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection
+from xdist.remote import Producer
 
+from tests.dealing import Dealer
 from tests.product import Product
 
 
@@ -50,8 +53,12 @@ def _serving(
 
 @pytest.fixture(scope="session", autouse=True)
 def _static_files() -> None:
-    """Static files as a deployment serves them."""
-    call_command("collectstatic", interactive=False, verbosity=0)
+    """Static files as a deployment serves them; side by side, one process collects them for all."""
+    folder = settings.STATIC_ROOT
+    folder.mkdir(parents=True, exist_ok=True)
+    with folder.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        call_command("collectstatic", interactive=False, verbosity=0)
 
 
 @pytest.fixture(autouse=True)
@@ -59,3 +66,15 @@ def _empty_cache() -> Iterator[None]:
     """Rate limits count from nothing in every test."""
     yield
     cache.clear()
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print what tests measured (``record_property``): told, never asserted, as machines differ."""
+    for report in terminalreporter.getreports("passed"):
+        for name, told in report.user_properties:
+            terminalreporter.write_line(f"{name}: {told}")
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Dealer:
+    """Side by side, tests are dealt out as tests/dealing.py says."""
+    return Dealer(config, log)

@@ -2,7 +2,6 @@
 
 import os
 import signal
-import socket
 import time
 import urllib.error
 import urllib.request
@@ -12,14 +11,9 @@ from typing import Self
 
 from tools import web_server
 from tools.children import Child
+from tools.ports import free_port
 
 PATIENCE = 30.0  # seconds; a deadline for things that take well under one
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 class Product:

@@ -6,7 +6,6 @@ user of the machine, and writes nothing to disk.
 
 import secrets
 import signal
-import socket
 import subprocess
 import tempfile
 import time
@@ -19,6 +18,7 @@ import redis
 
 from tools.children import Child
 from tools.console import ToolError
+from tools.ports import free_port
 
 PATIENCE = 20.0  # seconds for the server to answer its first PING
 _ATTEMPTS = 5  # another process may take the free port before the server does
@@ -107,7 +107,7 @@ class EmbeddedRedis:
         self._running().send(signal.SIGCONT)
 
     def _start_anywhere(self) -> Self:
-        self._port = _free_port()
+        self._port = free_port()
         self.start()
         return self
 
@@ -158,10 +158,3 @@ def _binary() -> Path:
         return Path(get_binary_path())
     except ValkeyBinaryNotFoundError as error:
         raise ToolError(str(error), "set REDIS_URL to a Redis server of your own.") from error
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port

@@ -30,17 +30,6 @@ FLAGS = [
 ]
 
 
-DELAY = "delay beyond the dwell"
-
-
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Print the delays that tests measured. They are told, never asserted: machines differ."""
-    for report in terminalreporter.getreports("passed"):
-        for name, told in report.user_properties:
-            if name == DELAY:
-                terminalreporter.write_line(f"{DELAY}: {told}")
-
-
 class Webcam:
     """What the fake webcam plays. Another clip begins when the camera is next turned on."""
 

@@ -15,7 +15,7 @@ from playwright.sync_api import expect
 
 from classrooms.models import User
 from tests.e2e.clips import build_scenario
-from tests.e2e.conftest import CLIPS, DELAY
+from tests.e2e.conftest import CLIPS
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -153,5 +153,5 @@ def tell_delays(known: list[dict[str, Any]], first_frame: float, record_property
     for scene, one in zip(SCENES, known, strict=True):
         delay = (one["at"] - began) / 1000 - scene.dwell
         told = f"{scene.state} ({scene.reason}): {delay:.2f} s beyond {scene.dwell:.2f} s"
-        record_property(DELAY, told)
+        record_property("delay beyond the dwell", told)
         began += 1000 * scene.seconds
