@@ -1,4 +1,4 @@
-"""One soak: all come and go once, to warm up, then come for longer, while Redis fails."""
+"""One soak: all come and go a few times, then stay for longer, while Redis fails."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import random
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from itertools import cycle, islice
+from itertools import cycle
 from pathlib import Path
 from typing import Any, Final, Literal
 
@@ -48,7 +48,8 @@ AFTERWARDS: Final = 5.0
 class Plan:
     """How many classes, and so many stretches of so many seconds with a fault at each one's end.
 
-    The first stretches are the warm-up: after them everyone leaves, and comes again.
+    In the warm-up everyone leaves after each stretch, and comes again: each time the heap finds
+    better use for its holes, until it grows no more.
     """
 
     classes: int
@@ -97,9 +98,10 @@ class Soak:
     def __init__(
         self, plan: Plan, server: Server, redis: EmbeddedRedis, people: Sequence[dict[str, Any]]
     ) -> None:
-        self.record = Record()
+        self.record = Record(processes=PROCESSES)
         self._plan, self._redis, self._people = plan, redis, people
         self._watch = Watch(server)
+        self._faults = cycle(AWAY)
         self._load = Load(dialect.load(DIALECT), list(people), server.urls)
         self._chance = random.Random(1)  # noqa: S311 # nosec B311 - the same school each time
         urls = [server.urls[number % len(server.urls)] for number in range(len(people))]
@@ -120,26 +122,29 @@ class Soak:
         for number, teaching in enumerate(self._teaching):
             await teaching.share_with(self._people[number - 1]["teachers"][0]["email"])
         record.bare = self._watch.sample()
-        async with self._life:
-            await self._soak(self._plan.warm_up, record.warm_up)
-        record.first_empty = await self._emptied()
-        for teaching in self._teaching:
-            await teaching.start_lesson()
-        async with self._life:
-            await self._soak(self._plan.stretches, record.samples)
-        record.last_empty = await self._emptied()
+        for _ in range(self._plan.warm_up):
+            await self._visit(1, record.warm_up)
+        await self._visit(self._plan.stretches, record.samples)
         record.counts = dict(self._life.counts)
         return record
 
-    async def _soak(self, stretches: int, samples: list[Sample]) -> None:
-        following = asyncio.create_task(self._watch.follow(samples))
-        for fault in islice(cycle(AWAY), stretches):
-            after = self._plan.seconds - AWAY[fault]
-            await asyncio.gather(self._live(self._plan.seconds), self._fail(fault, after))
-            await asyncio.sleep(QUIET)
-            await self._life.settle()
-            self.record.words.append(await self._last_words(fault))
-        following.cancel()
+    async def _visit(self, stretches: int, samples: list[Sample]) -> None:
+        """Everyone comes, stays for so many stretches, and leaves."""
+        async with self._life:
+            following = asyncio.create_task(self._watch.follow(samples))
+            for _ in range(stretches):
+                await self._stretch(next(self._faults))
+            following.cancel()
+        self.record.empty.append(await self._emptied())
+        for teaching in self._teaching:
+            await teaching.start_lesson()
+
+    async def _stretch(self, fault: Fault) -> None:
+        after = self._plan.seconds - AWAY[fault]
+        await asyncio.gather(self._live(self._plan.seconds), self._fail(fault, after))
+        await asyncio.sleep(QUIET)
+        await self._life.settle()
+        self.record.words.append(await self._last_words(fault))
 
     async def _live(self, seconds: float) -> None:
         dues = on_change(len(self._load.students), seconds, self._chance)

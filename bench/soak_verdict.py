@@ -21,12 +21,12 @@ DAY: Final = 8 * 3600.0
 """Seconds of a school day, to which the trend is drawn out."""
 
 GROWTH: Final = 20.0
-"""MB that a school day may cost: what some 600 sockets would, and less than a fifth of what a
-server of 512 MB has to spare. A process that is restarted once a week stays below 100 MB more."""
+"""MB that a school day may cost a process: some 650 sockets' worth. One that is restarted once a
+week then stays below 100 MB more, a fifth of a small server's 512."""
 
-LEFT: Final = 4.0
-"""MB that may stay when everyone has gone, beyond what the warm-up left: half of what their sockets
-cost, at 31 KiB each. Python hands memory back in whole arenas only; holes in them stay its own."""
+LEFT: Final = 2.0
+"""MB a process that may stay when everyone has gone, beyond what the last visit before left: half
+of what their sockets cost, at 31 KiB each. Python hands memory back in whole arenas only."""
 
 HEARD_WITHIN: Final = 30.0
 """Seconds after a fault: the line may take 6 to notice, 3 to give up and 2 until its next echo."""
@@ -61,16 +61,15 @@ class Words:
 class Record:
     """All that was noted down in a soak."""
 
+    processes: int = 2
     bare: Sample | None = None
     """Before anybody came."""
     warm_up: list[Sample] = field(default_factory=list)
     """While caches and the heap still fill."""
-    first_empty: Sample | None = None
-    """When everyone had gone after the warm-up."""
     samples: list[Sample] = field(default_factory=list)
     """Of the soak itself: everyone is there again."""
-    last_empty: Sample | None = None
-    """When everyone had gone after the soak."""
+    empty: list[Sample] = field(default_factory=list)
+    """When everyone had gone: after each visit of the warm-up, and after the soak."""
     words: list[Words] = field(default_factory=list)
     lags: list[float] = field(default_factory=list)
     log: str = ""
@@ -83,14 +82,23 @@ def figures(record: Record) -> list[Figure]:
     Raises:
         ValueError: where the soak was too short for a trend, or did not come to its end.
     """
-    first, last = record.first_empty, record.last_empty
-    if first is None or last is None:
+    if len(record.empty) < 2:
         raise ValueError("The soak did not come to its end.")
+    first, last = record.empty[-2:]
     slope, low, high = trend(record.samples)
-    day = DAY / MB
+    day, each = DAY / MB / record.processes, MB * record.processes
     return [
-        _at_most("memory growth in a school day, MB", slope * day, GROWTH, (low * day, high * day)),
-        _at_most("memory left by those who have gone, MB", (last.memory - first.memory) / MB, LEFT),
+        _at_most(
+            "memory growth in a school day, MB a process",
+            slope * day,
+            GROWTH,
+            (low * day, high * day),
+        ),
+        _at_most(
+            "memory left by those who have gone, MB a process",
+            (last.memory - first.memory) / each,
+            LEFT,
+        ),
         _at_most("sockets left open", last.sockets, 0),
         _at_most("last words lost", sum(words.lost for words in record.words), 0),
         _at_most(
