@@ -132,7 +132,7 @@ class Load:
     def _send(self, due: Due, at: float) -> None:
         student = self.students[due.student]
         seq, text = student.next(due.changes)
-        self.ear.tally.send(student.key, seq, at)
+        self.ear.tally.send(student.key, seq, at, due.changes)
         student.person.say(text)
         self.lags.append(time.perf_counter() - at)
 
@@ -168,11 +168,12 @@ async def run(load: Load, options: argparse.Namespace) -> None:
     await asyncio.sleep(1)  # so that whoever watches can weigh the idle sockets
 
     chance = random.Random(1)  # noqa: S311 # nosec B311 - the same load for all that are compared
-    await load.send(_dues(load, options, options.warm_up, chance))
+    warm_up, counted = schedule.parted(_dues(load, options, chance), options.warm_up)
+    await load.send(warm_up)
     load.begin()
     _tell("window")
     began, used = time.perf_counter(), _cpu()
-    await load.send(_dues(load, options, options.seconds, chance))
+    await load.send(counted)
     seconds, busy = time.perf_counter() - began, _cpu() - used
     _tell("end")
     await asyncio.sleep(DRAIN)
@@ -187,9 +188,8 @@ async def run(load: Load, options: argparse.Namespace) -> None:
         person.cut()
 
 
-def _dues(
-    load: Load, options: argparse.Namespace, seconds: float, chance: random.Random
-) -> list[Due]:
+def _dues(load: Load, options: argparse.Namespace, chance: random.Random) -> list[Due]:
+    seconds = options.warm_up + options.seconds
     if options.on_change:
         return schedule.on_change(len(load.students), seconds, chance)
     return schedule.constant(len(load.students), options.rate, seconds, chance)
@@ -211,6 +211,7 @@ def _result(load: Load, seconds: float, busy: float) -> dict[str, Any]:
         "p50": percentile(tally.delays, 50),
         "p95": percentile(tally.delays, 95),
         "p99": percentile(tally.delays, 99),
+        "p99_changes": percentile(tally.change_delays, 99),
         "lag_p99": lag,
         "generator_cpu": share,
         "fit": lag <= LATEST and share <= BUSIEST,

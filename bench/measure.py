@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from bench import school, servers
+from bench.schedule import HEARTBEAT
 from bench.school import School
 from bench.servers import Server, Usage
 from bench.trials import Trial
@@ -65,12 +66,15 @@ def measure(trial: Trial, on: Ground, seconds: float) -> dict[str, Any]:
 
 
 def _generator(trial: Trial, on: Ground, server: Server, seconds: float) -> list[str]:
-    pace = ["--on-change"] if trial.rate is None else ["--rate", str(trial.rate)]
+    # Whoever sends on change has all been heard once after a heartbeat.
+    pace = ["--rate", str(trial.rate), "--warm-up", "1.5"]
+    if trial.rate is None:
+        pace = ["--on-change", "--warm-up", str(HEARTBEAT + 1)]
     return [
         *(sys.executable, "-m", "bench.generator"),
         *("--dialect", str(DIALECTS / f"{trial.relay.dialect}.json")),
         *("--school", str(school.part(on.school, trial.classes))),
-        *("--seconds", str(seconds), "--warm-up", "1.5", *pace),
+        *("--seconds", str(seconds), *pace),
         *(["--storm"] if trial.storm else []),
         *(part for url in server.urls for part in ("--url", url)),
     ]

@@ -49,3 +49,9 @@ def on_change(students: int, seconds: float, chance: random.Random) -> list[Due]
                 change = at + chance.expovariate(1 / LASTING)
             at = min(at + HEARTBEAT, change) if change > at else at + HEARTBEAT
     return sorted(dues)
+
+
+def parted(dues: list[Due], at: float) -> tuple[list[Due], list[Due]]:
+    """Those before ``at`` seconds, and those from then on, counted from there."""
+    later = [Due(due.at - at, due.student, due.changes) for due in dues if due.at >= at]
+    return [due for due in dues if due.at < at], later

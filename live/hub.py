@@ -32,7 +32,16 @@ from .protocol import (
 from .relay import Claim, Frame, Standing
 
 WINDOW: Final = 0.1
-"""Seconds between two frames of one hub."""
+"""Seconds between two frames of one class, which the class's hubs share."""
+
+WIDEST: Final = 0.5
+"""Seconds between two frames of one hub, however many hubs the class has."""
+
+LATER: Final = 1.0
+"""Seconds within which a repetition is told: it says no more than that the student is there."""
+
+FORGOTTEN: Final = 3 * HEARTBEAT
+"""Seconds without a word after which another hub of the class counts as gone."""
 
 RETRY: Final = 0.5
 """Seconds until a frame that was not carried is tried again."""
@@ -64,7 +73,11 @@ class Hub:
         self._changes = Changes()
         self._unclaimed: set[str] = set()
         self._roll_called = False
-        self._told = 0.0
+        self._others: dict[str, float] = {}
+        self._announced = False
+        self._quiet_until = 0.0
+        self._due = 0.0
+        self._timer: asyncio.TimerHandle | None = None
         self._flushing: asyncio.Task[None] | None = None
 
     # Students
@@ -110,8 +123,10 @@ class Hub:
         self._change(student, full=True)
 
     def signal(self, student: str, signal: Signal, earliest: float) -> None:
-        moved = self.presences[student].signal(signal, time.monotonic(), earliest)
-        self._change(student, moved)
+        presence, now = self.presences[student], time.monotonic()
+        rested = now - presence.heard > HEARTBEAT / 2
+        moved = presence.signal(signal, now, earliest)
+        self._change(student, moved, within=LATER if rested and not moved else 0.0)
 
     def ask(self, student: str, asked: bool) -> None:
         self.presences[student].ask(asked, time.monotonic())
@@ -129,6 +144,7 @@ class Hub:
 
         Or older ones are still open there, because an outage swallowed the claims of this one.
         """
+        self.meet(claim.hub)
         for student, epoch in claim.epochs.items():
             seat = self.seats.get(student)
             if seat is None or seat.epoch == epoch:
@@ -139,6 +155,15 @@ class Hub:
             else:
                 self.forget(student)
                 await seat.end(Close.REPLACED)
+
+    def meet(self, hub: str) -> None:
+        """A hub of the class is there; another one must know of this one as well."""
+        if hub == self._id or not self.seats:
+            return
+        if hub not in self._others:
+            self._announced = False
+            self._schedule()
+        self._others[hub] = time.monotonic()
 
     def forget(self, student: str) -> None:
         """As if never here: another process, or nobody, speaks for this student now."""
@@ -190,7 +215,7 @@ class Hub:
                 # Nothing is sent before the first state: the open socket is the news.
                 if now - presence.heard >= HEARTBEAT:
                     presence.heard = now
-                    self._change(student)
+                    self._change(student, within=LATER)
             elif now - presence.heard > GONE_AFTER:
                 await self._lose(student, presence, now)
 
@@ -214,39 +239,63 @@ class Hub:
         if self._rev:
             standing = Standing(self.class_id, self.lesson, self._id, self._rev)
             await self._line.publish(groups.teachers(self.class_id), standing)
+            if self._others:
+                await self._line.publish(groups.hubs(self.class_id), standing)
 
-    def _change(self, student: str, moved: bool = False, full: bool = False) -> None:
+    def _change(
+        self, student: str, moved: bool = False, full: bool = False, within: float = 0.0
+    ) -> None:
         self._changes.mark(student, moved, full)
-        self._schedule()
+        self._schedule(within)
 
-    def _schedule(self) -> None:
-        if self._flushing is None:
-            self._flushing = asyncio.create_task(self._flush())
+    def _schedule(self, within: float = 0.0) -> None:
+        """Tell within so many seconds, though never before the window is over."""
+        now = time.monotonic()
+        due = max(now + within, self._quiet_until)
+        if self._flushing is not None or (self._timer is not None and self._due <= due):
+            return
+        if self._timer is not None:
+            self._timer.cancel()
+        self._due = due
+        self._timer = asyncio.get_running_loop().call_later(due - now, self._start_flushing)
+
+    def _start_flushing(self) -> None:
+        self._timer = None
+        self._flushing = asyncio.create_task(self._flush())
 
     async def _flush(self) -> None:
-        """One frame a window for as long as there is something to tell, then none."""
+        carried = False
         try:
-            while self._changes or self._roll_called or self._unclaimed:
-                await asyncio.sleep(max(0.0, self._told + WINDOW - time.monotonic()))
-                if not (await self._claim() and await self._tell()):
-                    await asyncio.sleep(RETRY)
+            carried = await self._claim() and await self._tell()
         finally:
             self._flushing = None
+            self._quiet_until = time.monotonic() + (self._window() if carried else RETRY)
+        if self._changes or self._roll_called or self._unclaimed:
+            self._schedule()
+
+    def _window(self) -> float:
+        now = time.monotonic()
+        self._others = {hub: at for hub, at in self._others.items() if now - at < FORGOTTEN}
+        return min(WIDEST, WINDOW * (1 + len(self._others)))
 
     async def _claim(self) -> bool:
         """Tell the class's other hubs who sits here; False if it was not carried."""
         epochs = {s: self.seats[s].epoch for s in self._unclaimed if s in self.seats}
         self._unclaimed.clear()
-        claim = Claim(self.class_id, epochs)
-        if not epochs or await self._line.publish(groups.hubs(self.class_id), claim):
+        if not epochs and (self._announced or not self.seats):
             return True
-        self._unclaimed.update(epochs)
-        return False
+        claim = Claim(self.class_id, self._id, epochs)
+        self._announced = await self._line.publish(groups.hubs(self.class_id), claim)
+        if not self._announced:
+            self._unclaimed.update(epochs)
+        return self._announced
 
     async def _tell(self) -> bool:
         taken, full = self._changes.take(), self._roll_called
         self._roll_called = False
-        self._told = now = time.monotonic()
+        if not taken and not full:
+            return True
+        now = time.monotonic()
         known = [(s, f) for s, f in taken if s in self.presences]
         tiles = [self.presences[student].tile(now, f) for student, f in known]
         # Spent even where the frame seems not to be carried: after a time-out nobody can tell, and
@@ -261,5 +310,6 @@ class Hub:
         return False
 
     def close(self) -> None:
-        if self._flushing is not None:
-            self._flushing.cancel()
+        for pending in (self._timer, self._flushing):
+            if pending is not None:
+                pending.cancel()

@@ -31,7 +31,10 @@ class Frame(Struct, frozen=True, tag="frame"):
 
 
 class Standing(Struct, frozen=True, tag="standing"):
-    """Hub -> teachers, now and then: the last rev, so that a lost frame is noticed."""
+    """Hub -> teachers, now and then: the last rev, so that a lost frame is noticed.
+
+    And hub -> hubs, where there are several: that it is still there.
+    """
 
     class_id: int
     lesson: int
@@ -50,8 +53,9 @@ class Claim(Struct, frozen=True, tag="claim"):
     """Hub -> hubs: these students are here now; whoever holds an older socket closes it."""
 
     class_id: int
+    hub: str
     epochs: dict[str, int]
-    """Of each student, that of the socket."""
+    """Of each student, that of the socket; none where the hub only says that it is there."""
 
 
 class Echo(Struct, frozen=True, tag="echo"):

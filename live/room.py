@@ -148,15 +148,16 @@ class Room:
                 self.hub.answer_roll_call(message.hub)
             case Claim():
                 self._start(self.hub.yield_to(message))
+            case Standing():
+                self.hub.meet(message.hub)
+                if self.feed.desks and self.feed.check(message):
+                    self.call_roll(message.hub)
             case _ if not self.feed.desks:
                 pass  # what nobody looks at is not kept either
             case Frame():
                 if self.feed.fold(message, self.students):
                     self.call_roll(message.hub)
                 await self.feed.serve()
-            case Standing():
-                if self.feed.check(message):
-                    self.call_roll(message.hub)
 
     def call_roll(self, hub: str = "") -> None:
         """Ask this hub, or all, to tell everything again."""
@@ -183,14 +184,14 @@ class Room:
     # What the database says
 
     async def hold_to(self, facts: ClassFacts) -> None:
-        """Close every socket that may no longer be open, then follow the lesson and the policy."""
+        """Take back what may be told no more, close whom it concerns, then follow what is new."""
         before = self.facts
         self._set(facts)
+        taken_back = self._take_back(before)
         for socket in list(self.sockets):
             close = socket.verdict(facts)
             if close is not None:
                 await socket.end(close)
-        taken_back = self._take_back(before)
         await self._say_roster(before)
         changed = await self._follow_lesson(before)
         if before.analysis != facts.analysis:
