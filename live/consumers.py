@@ -197,6 +197,8 @@ class StudentConsumer(LiveConsumer):
             await self._hello(message, room)
         elif not self.epoch:
             raise Refused(Close.INVALID, "The first message must be hello.")
+        elif room.hub.seats.get(self.student) is not self:
+            pass  # This socket is being closed, and another may speak for the student already.
         elif not room.lesson_id:
             await self.say(Error("no_lesson", "There is no lesson now; nothing was relayed."))
         elif isinstance(message, protocol.Signal):

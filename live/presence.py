@@ -161,7 +161,9 @@ class Presence:
 
         Returns whether the state or its reason changed; None if the tile was older and ignored.
         """
-        if (tile.epoch, tile.seq) < (self.epoch, self.seq):
+        # Going carries no number of its own, and nobody returns on the same connection.
+        known = (self.epoch, self.seq, self.state == "gone")
+        if (tile.epoch, tile.seq, tile.state == "gone") < known:
             return None
         changed = (tile.state, tile.reason) != (self.state, self.reason)
         if changed and tile.history is None:

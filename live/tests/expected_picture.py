@@ -8,6 +8,7 @@ import time
 from collections import defaultdict
 from dataclasses import dataclass, field
 
+from live.presence import SLACK
 from live.protocol import Close, allows_state
 from live.tests.simulated_pages import Change
 
@@ -68,6 +69,8 @@ class Truth:
         """By process and student."""
         self.facts = {}
         """What each process has last read of the database."""
+        self.started = {}
+        """When its lesson began, as each process has it."""
         self._before = {}
         self.laws = []
         """Everything that any of them ever read, once for each revision."""
@@ -97,6 +100,8 @@ class Truth:
     def learnt(self, process, facts):
         before, self.facts[process] = self.facts.get(process, facts), facts
         self._before[process] = (time.monotonic(), before)
+        age = facts.lesson.age if facts.lesson else 0.0
+        self.started[process] = time.monotonic() - age
         if facts.revision not in [one.revision for one in self.laws]:
             self.laws.append(facts)
         for student, place in facts.places.items():
@@ -132,15 +137,23 @@ class Truth:
         self.known[process, student] = known
         self._note(student, known)
 
+    def speaks(self, process, student, epoch):
+        """Whether this connection is the student's newest there."""
+        known = self.known.get((process, student))
+        return known is not None and known.epoch == epoch
+
     def recalled(self, process, student, message):
         known = self.known[process, student]
         now = time.monotonic()
         if not known.retold:
             known.retold = True
             known.history = [one for one in known.history if one.at >= known.joined]
+        started = self.started[process]
         told = [Change(past.state, past.reason, now - past.age) for past in message.transitions]
         kept = [
-            one for one in told if one.at < known.joined and self._may_tell(process, student, one)
+            Change(one.state, one.reason, max(one.at, started))
+            for one in told
+            if started - SLACK <= one.at < known.joined and self._may_tell(process, student, one)
         ]
         every = [*kept, *known.history]
         every.sort(key=lambda change: change.at)
@@ -157,7 +170,8 @@ class Truth:
         known = self.known[process, student]
         now = time.monotonic()
         known.seq, known.heard = signal.seq, now
-        known.become(signal.state, signal.reason, now - signal.since)
+        began = max(now - signal.since, self.started[process])
+        known.become(signal.state, signal.reason, began)
         self._note(student, known)
 
     def asked(self, process, student, message):

@@ -35,6 +35,8 @@ class Network:
     weather: Weather = FAIR
     groups: dict = field(default_factory=dict)
     layers: dict = field(default_factory=dict)
+    lost: int = 0
+    """How many deliveries, without those to processes that were cut off."""
 
     def carry(self, group, message):
         for channel in sorted(self.groups.get(group, ())):
@@ -42,6 +44,7 @@ class Network:
 
     def deliver(self, channel, message):
         if self.chance.random() < self.weather.lost:
+            self.lost += 1
             return
         for _ in range(1 + (self.chance.random() < self.weather.twice)):
             late = self.chance.random() * self.weather.late

@@ -68,6 +68,7 @@ class Page:
         self.student, self.user, self.consented = student, user, consented
         self.truth = truth
         self.socket = None
+        self.sockets = []
         self.alive = True
         self.asleep = False
         self.linked = False
@@ -88,6 +89,7 @@ class Page:
         if self.alive:
             self.process, self.linked = process, False
             self.socket = Socket(process, StudentConsumer, self.user, self)
+            self.sockets.append(self.socket)
             self.socket.say(encode(Hello(VERSION, self._epoch)))
 
     # What the student does
@@ -171,8 +173,7 @@ class Page:
     def _take_up(self):
         now = time.monotonic()
         told = [
-            # Finer than a page's tenths: rounded, a first state may lie before its lesson.
-            Transition(change.state, change.reason, round(now - change.at, 3))
+            Transition(change.state, change.reason, round(now - change.at, 1))
             for change in self._changes
             if allows_state(self._policy, self.consented, change.state)
         ]
@@ -231,7 +232,8 @@ class Page:
         socket = self.socket
 
         def taken():
-            if not (socket.refused or socket.closed):
+            speaks = self.truth.speaks(socket.process.name, self.student, socket.epoch)
+            if speaks and not (socket.refused or socket.closed):
                 told(socket.process.name, self.student, message)
             socket.refused = False
 
@@ -300,17 +302,17 @@ class Dashboard:
 
     def _enrol(self, roster):
         before, self.roster = self.roster, roster
-        started = None
+        known, started = self.lesson_started, None
         if roster.lesson is not None:
             started = time.monotonic() - roster.lesson.age
-            known = self.lesson_started
             if known is not None and abs(known - started) < SAME_START:
                 started = known
         goes_on = started == self.lesson_started and before and before.analysis == roster.analysis
         self.lesson_started = started
         if not goes_on:
+            is_another = known is not None and started != known
             arriving = {k: one for k, one in self.news.items() if one.state == "arriving"}
-            self.news = arriving if started is not None else {}
+            self.news = {} if is_another else arriving
             for one in self.news.values():
                 one.help, one.history = False, one.history[-1:]
 

@@ -21,7 +21,7 @@ from live.tests.simulated_layer import Layer
 CLASS = 7
 TEACHER = 1
 QUERY = 0.003
-"""Seconds that a look at the database takes."""
+"""Seconds until a look at the database is taken, and as many until its answer is there."""
 
 _process = contextvars.ContextVar("process")
 """Whose tasks these are."""
@@ -74,7 +74,7 @@ class School:
 
     def class_facts(self, class_id):
         facts = self.facts()
-        _process.get().learnt(facts)
+        _process.get().read.append(facts)
         return facts
 
     def revisions(self, class_ids):
@@ -121,7 +121,11 @@ def _rooms():
 
 async def _ask(question, *args):
     await asyncio.sleep(QUERY)
-    return question(*args)
+    answer = question(*args)
+    # By the time that the answer is there, it may not be so any more.
+    await asyncio.sleep(QUERY)
+    _process.get().learn()
+    return answer
 
 
 class Process:
@@ -132,13 +136,17 @@ class Process:
         self.layer = Layer(network)
         self.truth = truth
         self.lesson = 0
+        self.read = []
         self._context = contextvars.copy_context()
         self._context.run(_process.set, self)
         self.rooms = self._context.run(Rooms)
 
-    def learnt(self, facts):
-        self.lesson = facts.lesson.id if facts.lesson else 0
-        self.truth.learnt(self.name, facts)
+    def learn(self):
+        """The answers are there, and what was read is what the process goes by."""
+        for facts in self.read:
+            self.lesson = facts.lesson.id if facts.lesson else 0
+            self.truth.learnt(self.name, facts)
+        self.read.clear()
 
     def start(self, work):
         return asyncio.get_running_loop().create_task(work, context=self._context)

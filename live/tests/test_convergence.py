@@ -13,6 +13,7 @@ another lesson, or what policy and consent, as its process knows them, forbid.
 
 import asyncio
 import logging
+import time
 from collections import deque
 from random import Random
 
@@ -20,6 +21,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from live.presence import GONE_AFTER
 from live.protocol import REASONS, allows_state
 from live.tests import virtual_time
 from live.tests.expected_picture import Truth
@@ -36,6 +38,9 @@ CALM = 4.0
 """The last of these seconds, in which nobody says anything new."""
 LATE = 3.0
 """Seconds that a message may be late at most."""
+
+SWEPT = 1.5
+"""Seconds until it is noticed that somebody fell silent."""
 
 SLACK = LATE + 0.5
 """Seconds by which ages may be off: those of the network are not counted."""
@@ -62,9 +67,11 @@ class Watch:
         assert all(past.state != "paused" for past in (tile.history or [])[1:]), "Before a pause."
 
     def _hold_to_order(self, dashboard, tile):
-        before = self.newest.get((dashboard, tile.student), (-1, -1))
-        assert (tile.epoch, tile.seq) >= before, "It is older than what was told."
-        self.newest[dashboard, tile.student] = (tile.epoch, tile.seq)
+        # Going carries no number of its own, and nobody returns on the same connection.
+        order = (tile.epoch, tile.seq, tile.state == "gone")
+        before = self.newest.get((dashboard, tile.student), (-1, -1, False))
+        assert order >= before, "It is older than what was told."
+        self.newest[dashboard, tile.student] = order
 
     def _was_so(self, tile, facts):
         """In this lesson."""
@@ -99,7 +106,8 @@ class Story:
         self.watch = Watch(self.truth)
         self.network = Network(Random(seed))
         self.processes = [Process(name, self.network, self.truth) for name in PROCESSES]
-        self.pages, self.ended = {}, 0.0
+        self.pages = {}
+        self.tabs = []
         self.dashboards = []
 
     def _page(self, student):
@@ -111,6 +119,7 @@ class Story:
         key = STUDENTS[student]
         user, consent = self.school.students[key], self.school.consents[key]
         self.pages[student] = Page(key, user, consent is not None, self._at(process), self.truth)
+        self.tabs.append(self.pages[student])
 
     def _at(self, process):
         return self.processes[process]
@@ -147,14 +156,12 @@ class Story:
             self.dashboards.pop(which % len(self.dashboards)).close()
 
     def start_lesson(self):
-        # Every process sees the pause between two lessons, or who was arriving stays on dashboards.
-        if not self.school.lesson and asyncio.get_running_loop().time() > self.ended + 2:
+        if not self.school.lesson:
             self.school.start_lesson()
 
     def end_lesson(self):
         if self.school.lesson:
             self.school.end_lesson()
-            self.ended = asyncio.get_running_loop().time()
 
     def choose(self, analysis):
         self.school.choose(analysis)
@@ -185,7 +192,17 @@ class Story:
         for page in self.pages.values():
             page.sleep()
 
+    def look_round(self):
+        """Nobody is silent for long and keeps a seat."""
+        for known in self.truth.known.values():
+            silence = time.monotonic() - known.heard
+            awake = known.state == "arriving" or silence < GONE_AFTER + SWEPT
+            assert awake or not known.open, "Who is silent stays."
+
     def compare(self):
+        # A claim is said once, and again after an outage: on a line that works nothing is lost.
+        if not self.network.lost:
+            self.count_tabs()
         for dashboard in self.dashboards:
             for student in STUDENTS:
                 shown = dashboard.news.get(student)
@@ -197,6 +214,13 @@ class Story:
                     # A process with nobody in it forgets a class that has no lesson: that somebody
                     # went may be lost, and only the age of the news tells.
                     assert _gist(shown)[:-1] == _gist(so)[:-1]
+
+    def count_tabs(self):
+        for student in STUDENTS:
+            tabs = [tab for tab in self.tabs if tab.student == student]
+            sockets = [socket for tab in tabs for socket in tab.sockets]
+            spoken = [socket for socket in sockets if socket.epoch >= 0 and not socket.closed]
+            assert len(spoken) <= 1, "An older tab does not know of the newer."
 
 
 def _gist(one):
@@ -224,6 +248,7 @@ async def play(steps, seed):
         for name, args, wait in steps:
             getattr(story, name)(*args)
             await asyncio.sleep(wait)
+            story.look_round()
         story.clear_up()
         await asyncio.sleep(SETTLE - CALM)
         story.fall_silent()

@@ -249,6 +249,18 @@ def test_a_state_does_not_begin_before_the_lesson_or_the_consent(signal, earlier
     assert presence.since >= START
 
 
+def test_who_went_is_not_brought_back_by_what_was_overtaken():
+    hub = Presence.arriving(KEY, 1, "getting_ready", START)
+    hub.signal(signal_of("confused"), START, START)
+    overtaken = hub.tile(START, full=False)
+    hub.leave("left", START + 1)
+    feed = Presence.of(hub.tile(START + 1, full=True), START + 1)
+    assert feed.fold(overtaken, START + 1) is None
+    assert feed.state == "gone"
+    back = Presence.arriving(KEY, 2, "getting_ready", START + 2)
+    assert feed.fold(back.tile(START + 2, full=False), START + 2)
+
+
 unique_past = st.lists(
     transitions(age=whole), max_size=HISTORY_LENGTH, unique_by=lambda past: past.age
 )
