@@ -41,6 +41,9 @@ class Socket(WSListener):
         self._go_on(b"")
 
     def on_ws_frame(self, transport: WSTransport, frame: WSFrame) -> None:
+        if frame.msg_type == WSMsgType.CLOSE:
+            # As a browser does: uvicorn waits for the answer before it lets the connection go.
+            transport.send_close(frame.get_close_code())
         if frame.msg_type != WSMsgType.TEXT:
             return
         if self.ready.done() and self._hear is None and not self._role.answers:
