@@ -107,10 +107,12 @@ class Presence:
         the time before the consent, or to what the server has seen for itself. So is what was
         before a pause. A first state seems to be a little older than its lesson now and then.
         """
-        told = [Change(now - past.age, past.state, past.reason) for past in transitions]
-        own = [change for change in told if earliest - SLACK <= change.at < self.joined]
-        for change in own:
-            change.at = max(change.at, earliest)
+        told = [
+            Change(max(now - past.age, earliest), past.state, past.reason)
+            for past in transitions
+            if now - past.age >= earliest - SLACK
+        ]
+        own = [change for change in told if change.at < self.joined]
         every = sorted([*self.history, *own], key=lambda change: change.at)
         pauses = [index for index, change in enumerate(every) if change.state == "paused"]
         self.history = deque(every[max(pauses, default=0) :], maxlen=HISTORY_LENGTH)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from live.changes import Changes
@@ -220,6 +220,7 @@ def test_a_pause_that_is_told_by_itself_wipes_the_followers_history():
     past=st.lists(transitions(age=st.floats(0, 2000)), max_size=HISTORY_LENGTH),
     lesson_age=st.floats(0, 1500),
 )
+@example(past=[Transition("alert", "no_face", 1.25)], lesson_age=0.0)
 def test_what_is_recalled_lies_between_the_lessons_start_and_the_sockets_opening(past, lesson_age):
     presence = Presence.arriving(KEY, 1, "getting_ready", START)
     now, earliest = START + 1, START - lesson_age
