@@ -207,8 +207,9 @@ class World:
 
 
 def test_every_code_arrives_after_its_words(uvicorn, classroom, enrolment, lesson):
-    told_of_a_restart = {Close.RESTARTING}  # see test_farewell.py
-    assert set(CODES) == set(Close) - told_of_a_restart
+    # See test_farewell.py and test_database_away.py.
+    shown_elsewhere = {Close.RESTARTING, Close.UNAVAILABLE}
+    assert set(CODES) == set(Close) - shown_elsewhere
     with ExitStack() as sockets:
         world = World(uvicorn, sockets, classroom, enrolment)
         for close, happens in CODES.items():
