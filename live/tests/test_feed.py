@@ -75,9 +75,9 @@ def test_a_gap_is_asked_about_at_most_so_often_and_until_it_is_filled(feed, cloc
 def test_a_frame_that_comes_late_or_twice_is_not_folded_over_what_came_since(feed, clock):
     assert fold(feed, frame(9))
     assert not fold(feed, frame(10, full=True))
-    feed.picture[KEY].leave("left", 0.0)
+    feed.picture[KEY].ask(True, 0.0)
     assert not any(fold(feed, frame(rev, full)) for rev in (8, 10) for full in (False, True))
-    assert feed.picture[KEY].state == "gone"
+    assert feed.picture[KEY].help is not None
     clock.now += CALL_EVERY
     assert not feed.check(standing(10))
 
