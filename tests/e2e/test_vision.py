@@ -6,20 +6,19 @@ say, not that it is right about people.
 
 import http.server
 import logging
-import os
-import shutil
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from tests.e2e.clips import build_clips, build_scenario
+from tests.e2e.conftest import CLIPS, Webcam
 
 ROOT = Path(__file__).parents[2]
 PAGE = Path(__file__).parent / "vision_page"
@@ -29,17 +28,6 @@ POLICY = (
     "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; "
     "connect-src 'self'; img-src 'self'; media-src 'self'; style-src 'self'"
 )
-FLAGS = [
-    "--use-fake-ui-for-media-stream",
-    "--use-fake-device-for-media-stream",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 log = logging.getLogger(__name__)
 
 GENEROUS = 120_000  # ms, for slow machines; every wait is for an event
@@ -83,47 +71,50 @@ def origin() -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def clips(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+def clips() -> dict[str, Path]:
     """The clips by name."""
-    return build_clips(ROOT / "build" / "clips")
+    return build_clips(CLIPS)
 
 
-@contextmanager
-def launched(playwright: Playwright, clip: Path) -> Iterator[Browser]:
-    """A Chromium whose webcam plays the clip."""
-    path = os.environ.get("CHROMIUM") or shutil.which("chromium")
-    flags = [*FLAGS, f"--use-file-for-fake-video-capture={clip.resolve()}"]
-    browser = playwright.chromium.launch(executable_path=path, args=flags)
-    yield browser
-    browser.close()
-
-
-@contextmanager
-def watching(origin: str, clip: Path) -> Iterator[Page]:
-    """The page under test, analysing; fails on any request that leaves its origin."""
-    with sync_playwright() as playwright, launched(playwright, clip) as browser:
-        page = browser.new_page()
-        page.set_default_timeout(GENEROUS)
-        requests: list[str] = []
-        page.context.on("request", lambda request: requests.append(request.url))
-        errors: list[str] = []
-        page.on("pageerror", lambda error: errors.append(str(error)))
-        page.on("console", lambda message: log.info("%s", message.text))
-        page.goto(f"{origin}/page/index.html")
-        page.evaluate("() => vision.start()")
-        yield page
-        # A starved machine may pause for longer than the watchdog likes; it must heal by itself.
-        assert set(page.evaluate("() => vision.troubles")) <= {"stopped"}
-        with page.workers[0].expect_event("close"):
-            page.evaluate("() => vision.stop()")
-        assert errors == []
-        assert [url for url in requests if not url.startswith(origin)] == []
+Watching = Callable[[Path], AbstractContextManager[Page]]
 
 
 @pytest.fixture(scope="module")
-def calibration(origin: str, clips: dict[str, Path]) -> dict[str, Any]:
+def watching(origin: str, chromium: Browser, webcam: Webcam) -> Watching:
+    """Opens the page under test before a webcam that plays a clip: ``watching(clip)``."""
+
+    @contextmanager
+    def watching(clip: Path) -> Iterator[Page]:
+        webcam.play(clip)
+        with chromium.new_context() as context:
+            yield from analysing(context.new_page(), origin)
+
+    return watching
+
+
+def analysing(page: Page, origin: str) -> Iterator[Page]:
+    """The page, analysing; fails on any request that leaves its origin."""
+    page.set_default_timeout(GENEROUS)
+    requests: list[str] = []
+    page.context.on("request", lambda request: requests.append(request.url))
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.on("console", lambda message: log.info("%s", message.text))
+    page.goto(f"{origin}/page/index.html")
+    page.evaluate("() => vision.start()")
+    yield page
+    # A starved machine may pause for longer than the watchdog likes; it must heal by itself.
+    assert set(page.evaluate("() => vision.troubles")) <= {"stopped"}
+    with page.workers[0].expect_event("close"):
+        page.evaluate("() => vision.stop()")
+    assert errors == []
+    assert [url for url in requests if not url.startswith(origin)] == []
+
+
+@pytest.fixture(scope="module")
+def calibration(watching: Watching, clips: dict[str, Path]) -> dict[str, Any]:
     """What calibrating on the neutral clip gives."""
-    with watching(origin, clips["neutral"]) as page:
+    with watching(clips["neutral"]) as page:
         progress = page.evaluate("() => vision.calibrate()")
     assert progress["status"] == "calibrated", progress
     return progress["calibration"]
@@ -142,7 +133,7 @@ def calibration(origin: str, clips: dict[str, Path]) -> dict[str, Any]:
     ],
 )
 def test_a_clip_reaches_its_state(
-    origin: str,
+    watching: Watching,
     clips: dict[str, Path],
     calibration: dict[str, Any],
     clip: str,
@@ -150,16 +141,16 @@ def test_a_clip_reaches_its_state(
     reason: str,
 ) -> None:
     wanted = {"calibration": calibration, "state": state, "reason": reason}
-    with watching(origin, clips[clip]) as page:
+    with watching(clips[clip]) as page:
         seen = page.evaluate("(wanted) => vision.reach(wanted)", wanted)
     log.info("%s: %s (%s) after %.2f s of frames", clip, state, reason, seen["delay"] / 1000)
 
 
 @pytest.mark.parametrize(("clip", "cue"), [("tilt", "tilt"), ("furrow", "brow")])
 def test_one_cue_alone_is_never_confusion(
-    origin: str, clips: dict[str, Path], calibration: dict[str, Any], clip: str, cue: str
+    watching: Watching, clips: dict[str, Path], calibration: dict[str, Any], clip: str, cue: str
 ) -> None:
-    with watching(origin, clips[clip]) as page:
+    with watching(clips[clip]) as page:
         seen = page.evaluate("(wanted) => vision.watch(wanted)", {"calibration": calibration})
     last = seen[-1]
     assert {one["state"] for one in seen} == {"unclear", "focused"}
@@ -176,21 +167,21 @@ SPOIL = """() => new Promise((resolve) => {
 
 
 def test_a_frame_that_cannot_be_read_does_not_end_the_analysis(
-    origin: str, clips: dict[str, Path], calibration: dict[str, Any]
+    watching: Watching, clips: dict[str, Path], calibration: dict[str, Any]
 ) -> None:
     """An instance of MediaPipe that failed once is poisoned: it must be made anew."""
     wanted = {"calibration": calibration, "state": "alert", "reason": "no_face"}
-    with watching(origin, clips["no_face"]) as page:
+    with watching(clips["no_face"]) as page:
         page.workers[0].evaluate(SPOIL)
         page.evaluate("(wanted) => vision.reach(wanted)", wanted)
 
 
 def test_states_follow_one_another_as_the_picture_changes(
-    origin: str, clips: dict[str, Path], calibration: dict[str, Any]
+    watching: Watching, clips: dict[str, Path], calibration: dict[str, Any]
 ) -> None:
     segments = [("neutral", 3), ("no_face", 6), ("neutral", 3), ("confused", 6)]
-    scenario = build_scenario(ROOT / "build" / "clips", segments)
-    with watching(origin, scenario) as page:
+    scenario = build_scenario(CLIPS, segments)
+    with watching(scenario) as page:
         seen = page.evaluate(
             "(wanted) => vision.watch(wanted)", {"calibration": calibration, "ms": 36_000}
         )
