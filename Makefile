@@ -15,7 +15,7 @@ TESTERS := $(if $(REDIS_URL),0,2)
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup dev serve test lint format types js-test py-test lock clean
+.PHONY: help setup dev serve test lint format types js-test py-test bench soak lock clean
 
 help:  ## list the chores
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
@@ -53,6 +53,12 @@ js-test: dev  ## test the browser's pure modules
 py-test: dev  ## test everything else, in a real browser too
 	CHROMIUM="$$($(VENV)/python -m tools.chromium)" && export CHROMIUM && \
 	$(VENV)/python -m pytest -n $(TESTERS) --durations 30
+
+bench: dev  ## measure the live engine beside its peers (QUICK=1 for under 3 minutes)
+	$(VENV)/python -m bench
+
+soak: dev  ## let a school live on the product, and see that nothing grows or is lost
+	$(VENV)/python -m bench.soak
 
 format: dev  ## put the code into its one form
 	$(VENV)/ruff check --fix .

@@ -103,7 +103,7 @@ class Soak:
         self._watch = Watch(server)
         self._faults = cycle(AWAY)
         self._load = Load(dialect.load(DIALECT), list(people), server.urls)
-        self._chance = random.Random(1)  # noqa: S311 # nosec B311 - the same school each time
+        self._chance = random.Random(1)  # noqa: S311 # nosec B311
         urls = [server.urls[number % len(server.urls)] for number in range(len(people))]
         self._teaching = [Teaching(url, place) for url, place in zip(urls, people, strict=True)]
         colleagues = [self._colleague(number, urls[number - 1]) for number in range(len(people))]

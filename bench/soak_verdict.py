@@ -24,9 +24,13 @@ GROWTH: Final = 20.0
 """MB that a school day may cost a process: some 650 sockets' worth. One that is restarted once a
 week then stays below 100 MB more, a fifth of a small server's 512."""
 
-LEFT: Final = 2.0
-"""MB a process that may stay when everyone has gone, beyond what the last visit before left: half
-of what their sockets cost, at 31 KiB each. Python hands memory back in whole arenas only."""
+ARENA: Final = 2**20 / MB
+"""MB by which Python's heap grows at a time. Whether a process has begun one more by the end of a
+soak tells nothing of a leak, and in a short soak even one looks like much in a day."""
+
+LEFT: Final = 4.0
+"""MB a process that may stay when everyone has gone, beyond what the visit before left: what their
+own sockets cost, at 31 KiB each. Arenas with anything in them are not handed back."""
 
 HEARD_WITHIN: Final = 30.0
 """Seconds after a fault: the line may take 6 to notice, 3 to give up and 2 until its next echo."""
@@ -87,11 +91,12 @@ def figures(record: Record) -> list[Figure]:
     first, last = record.empty[-2:]
     slope, low, high = trend(record.samples)
     day, each = DAY / MB / record.processes, MB * record.processes
+    lasted = record.samples[-1].at - record.samples[0].at
     return [
         _at_most(
             "memory growth in a school day, MB a process",
             slope * day,
-            GROWTH,
+            GROWTH + ARENA * DAY / lasted,
             (low * day, high * day),
         ),
         _at_most(
@@ -140,5 +145,7 @@ def table(rows: Iterable[Figure]) -> str:
         low, high = row.interval
         spread = f" ({short(low)} to {short(high)})" if low != high else ""
         holds = "yes" if row.holds else "**no**"
-        lines.append(f"| {row.name} | {short(row.value)}{spread} | {row.goal:g} | {holds} |")
+        lines.append(
+            f"| {row.name} | {short(row.value)}{spread} | {short(row.goal or 0)} | {holds} |"
+        )
     return "\n".join(lines)
