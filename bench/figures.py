@@ -116,6 +116,18 @@ WANTED: Final = (
         "CPU ms per student and minute, on change, daphne",
         raw("ours_on_change", "cpu_ms_per_student_minute"),
     ),
+    Wanted(
+        "CPU ms of Redis per student and minute, on change",
+        raw("ours_on_change", "redis_cpu_ms_per_student_minute"),
+    ),
+    Wanted(
+        "bytes to the teacher per student and minute, on change",
+        raw("ours_on_change", "bytes_per_student_minute"),
+    ),
+    Wanted("p99 of changes, on change, ms", raw("ours_on_change", "p99_changes", 1000)),
+    Wanted("p99 with two processes, ms", raw("ours_two_processes", "p99", 1000)),
+    Wanted("CPU ms per log-in without the password", raw("log_in", "cpu_ms")),
+    Wanted("CPU ms of a password's hash", raw("log_in", "hash_cpu_ms")),
     Wanted("CPU ms per socket opened, daphne", raw("ours_1000", "connect_cpu_ms")),
     Wanted("CPU ms per socket opened, uvicorn", raw("ours_1000_uvicorn", "connect_cpu_ms")),
     Wanted(

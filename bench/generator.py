@@ -43,7 +43,7 @@ LATEST: Final = 0.020
 BUSIEST: Final = 0.85
 """Share of a core: a generator that uses more of one is unfit."""
 
-DRAIN: Final = 1.0
+DRAIN: Final = 2.0
 """Seconds after the load for what is still on its way."""
 
 LAST_WORD_WITHIN: Final = 10.0

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+import psutil
+
 from bench import school, servers
 from bench.schedule import HEARTBEAT
 from bench.school import School
@@ -37,6 +39,8 @@ class Ground:
     folder: Path
     env: dict[str, str]
     school: School
+    redis: int
+    """Its process id."""
 
 
 @contextmanager
@@ -48,7 +52,7 @@ def ground(folder: Path, classes: int) -> Iterator[Ground]:
     with EmbeddedRedis() as redis:
         servers.pin(redis.pid, servers.other_cores())
         env = school.settings(folder, redis.url)
-        yield Ground(folder, env, school.found(folder, env, classes))
+        yield Ground(folder, env, school.found(folder, env, classes), redis.pid)
 
 
 def measure(trial: Trial, on: Ground, seconds: float) -> dict[str, Any]:
@@ -61,7 +65,7 @@ def measure(trial: Trial, on: Ground, seconds: float) -> dict[str, Any]:
     log.unlink(missing_ok=True)
     with trial.relay.start(on.env, log) as server:
         before = server.usage()
-        told, used = _watch(_generator(trial, on, server, seconds), server)
+        told, used = _watch(_generator(trial, on, server, seconds), server, on.redis)
     return {"trial": trial.name, **_raw(told, used, before)}
 
 
@@ -80,10 +84,20 @@ def _generator(trial: Trial, on: Ground, server: Server, seconds: float) -> list
     ]
 
 
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """When an event of the generator was heard, and what had been used by then."""
+
+    at: float
+    server: Usage
+    redis: float
+    """CPU seconds."""
+
+
 def _watch(
-    command: list[str], server: Server
-) -> tuple[dict[str, dict[str, Any]], dict[str, tuple[float, Usage]]]:
-    """What the generator told, and what the server had used at each of its events."""
+    command: list[str], server: Server, redis: int
+) -> tuple[dict[str, dict[str, Any]], dict[str, Moment]]:
+    """What the generator told, and what had been used at each of its events."""
     told, used = {}, {}
     process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
     if servers.CORES:
@@ -94,36 +108,39 @@ def _watch(
         for line in process.stdout:
             event = json.loads(line)
             told[event["event"]] = event
-            used[event["event"]] = time.monotonic(), server.usage()
+            spent = sum(psutil.Process(redis).cpu_times()[:2])
+            used[event["event"]] = Moment(time.monotonic(), server.usage(), spent)
             if time.monotonic() > deadline:
                 break
     finally:
         process.kill()
         process.wait()
+        process.stdout.close()
     if "result" not in told:
         raise Failed(f"the load ended after {sorted(told)}")
     return told, used
 
 
-def _raw(
-    told: dict[str, dict[str, Any]], used: dict[str, tuple[float, Usage]], before: Usage
-) -> dict[str, Any]:
+def _raw(told: dict[str, dict[str, Any]], used: dict[str, Moment], before: Usage) -> dict[str, Any]:
     result = told["result"]
     sockets = result["students"] + result["teachers"]
-    window = used["end"][0] - used["window"][0]
-    cpu = used["end"][1].cpu - used["window"][1].cpu
+    window = used["end"].at - used["window"].at
+    cpu = used["end"].server.cpu - used["window"].server.cpu
+    redis = used["end"].redis - used["window"].redis
     heard = max(1, result["shown"] + result["superseded"])
     raw = {key: value for key, value in result.items() if key != "event"}
     raw |= {
         "connect_per_second": sockets / told["open"]["seconds"],
-        "connect_cpu_ms": (used["open"][1].cpu - before.cpu) * 1000 / sockets,
+        "connect_cpu_ms": (used["open"].server.cpu - before.cpu) * 1000 / sockets,
         "connect_errors": told["open"]["errors"],
         # At the window's beginning the sockets have been used for a while.
-        "memory_kib_per_socket": (used["window"][1].memory - before.memory) / 1024 / sockets,
+        "memory_kib_per_socket": (used["window"].server.memory - before.memory) / 1024 / sockets,
         "cpu_ms_per_1000": cpu * 1e6 / heard,
         "cpu_share": cpu / window,
         "cpu_ms_per_student_minute": cpu * 1000 / result["students"] * 60 / window,
+        "redis_cpu_ms_per_student_minute": redis * 1000 / result["students"] * 60 / window,
+        "bytes_per_student_minute": result["bytes"] / result["students"] * 60 / window,
     }
     if "storm" in used:
-        raw["storm_cpu"] = used["storm"][1].cpu - used["calm"][1].cpu
+        raw["storm_cpu"] = used["storm"].server.cpu - used["calm"].server.cpu
     return raw
