@@ -116,10 +116,12 @@ class Line:
         except (msgspec.MsgspecError, KeyError):
             logger.warning("A relayed message of another version was dropped.")
             return
-        self._heard = time.monotonic()
         if not isinstance(message, Echo):
             await self._hear(message)
-        elif not self._was_alive:
+            return
+        # The echo alone shows that what is said here is carried; others may still be heard.
+        self._heard = time.monotonic()
+        if not self._was_alive:
             self._was_alive = True
             self._returning = asyncio.create_task(self._return())
 
@@ -158,7 +160,7 @@ class Line:
         # leaves while somebody still joins must not be forgotten there.
         async with self._subscribing:
             for group in self._groups ^ self._joined:
-                if channel != self._channel:
+                if channel != self._channel or not self.alive:
                     return
                 if group not in self._groups:
                     self._joined.discard(group)
