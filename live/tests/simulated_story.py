@@ -177,8 +177,8 @@ class Story:
 
     def fall_silent(self):
         """Nothing new is said: what dashboards show can be held to what is so."""
-        for page in self.pages.values():
-            page.sleep()
+        for tab in self.tabs:
+            tab.sleep()
 
     def look_round(self):
         """Nobody is silent for long and keeps a seat."""
