@@ -97,9 +97,9 @@ class Hub:
         return before.epoch + 1 if before else 0
 
     def claim_again(self) -> None:
-        """After an outage: claims made meanwhile were lost."""
+        """Claims may have been lost."""
         self._unclaimed.update(self.seats)
-        self._schedule()
+        self._schedule(LATER)
 
     def _arrive(self, seat: Seat) -> None:
         now = time.monotonic()
@@ -144,7 +144,7 @@ class Hub:
 
         Or older ones are still open there, because an outage swallowed the claims of this one.
         """
-        self.meet(claim.hub)
+        self._meet(claim.hub)
         for student, epoch in claim.epochs.items():
             seat = self.seats.get(student)
             if seat is None or seat.epoch == epoch:
@@ -156,7 +156,7 @@ class Hub:
                 self.forget(student)
                 await seat.end(Close.REPLACED)
 
-    def meet(self, hub: str) -> None:
+    def _meet(self, hub: str) -> None:
         """A hub of the class is there; another one must know of this one as well."""
         if hub == self._id or not self.seats:
             return
@@ -235,12 +235,15 @@ class Hub:
             self._schedule()
 
     async def stand(self) -> None:
-        """Every few seconds: the rev, so that a lost frame is noticed."""
+        """Every few seconds: the rev, so that a lost frame is noticed.
+
+        And to the class's other hubs, if there are any: who sits here, should a claim be lost.
+        """
         if self._rev:
             standing = Standing(self.class_id, self.lesson, self._id, self._rev)
             await self._line.publish(groups.teachers(self.class_id), standing)
-            if self._others:
-                await self._line.publish(groups.hubs(self.class_id), standing)
+        if self._others:
+            self.claim_again()
 
     def _change(
         self, student: str, moved: bool = False, full: bool = False, within: float = 0.0

@@ -31,10 +31,7 @@ class Frame(Struct, frozen=True, tag="frame"):
 
 
 class Standing(Struct, frozen=True, tag="standing"):
-    """Hub -> teachers, now and then: the last rev, so that a lost frame is noticed.
-
-    And hub -> hubs, where there are several: that it is still there.
-    """
+    """Hub -> teachers, now and then: the last rev, so that a lost frame is noticed."""
 
     class_id: int
     lesson: int

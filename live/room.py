@@ -148,12 +148,11 @@ class Room:
                 self.hub.answer_roll_call(message.hub)
             case Claim():
                 self._start(self.hub.yield_to(message))
-            case Standing():
-                self.hub.meet(message.hub)
-                if self.feed.desks and self.feed.check(message):
-                    self.call_roll(message.hub)
             case _ if not self.feed.desks:
                 pass  # what nobody looks at is not kept either
+            case Standing():
+                if self.feed.check(message):
+                    self.call_roll(message.hub)
             case Frame():
                 if self.feed.fold(message, self.students):
                     self.call_roll(message.hub)

@@ -9,7 +9,7 @@ import pytest
 from live import groups
 from live.hub import FORGOTTEN, LATER, RETRY, WIDEST, WINDOW, Hub
 from live.protocol import HEARTBEAT, Signal, Welcome
-from live.relay import Claim, Frame, Standing
+from live.relay import Claim, Frame
 from live.tests import virtual_time
 
 CLASS = 7
@@ -124,7 +124,7 @@ def test_hubs_of_one_class_share_its_window(play):
         assert [message.hub for _, group, message in line.said if group == groups.hubs(CLASS)] != []
         await busy(hub, line, every=2 * WINDOW)
         for number in range(20):
-            hub.meet(f"other {number}")
+            await hub.yield_to(Claim(CLASS, f"other {number}", {}))
         await busy(hub, line, every=WIDEST)
         await asyncio.sleep(FORGOTTEN)
         await busy(hub, line, every=WINDOW)
@@ -151,11 +151,12 @@ def test_a_hub_alone_says_nothing_to_others_but_that_it_is_there_once(play):
         await busy(hub, line, every=WINDOW)
         await hub.stand()
         assert all(group == groups.teachers(CLASS) for _, group, _ in line.said)
-        hub.meet("other")
+        await hub.yield_to(Claim(CLASS, "other", {}))
         await asyncio.sleep(WIDEST)
         await hub.stand()
-        told = [type(message) for _, group, message in line.said if group == groups.hubs(CLASS)]
-        assert told == [Claim, Standing]
+        await asyncio.sleep(2 * LATER)
+        told = [message.epochs for _, group, message in line.said if group == groups.hubs(CLASS)]
+        assert told == [{}, {"a": 1, "b": 1}]
 
     play(story)
 
