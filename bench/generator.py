@@ -43,7 +43,7 @@ LATEST: Final = 0.020
 BUSIEST: Final = 0.85
 """Share of a core: a generator that uses more of one is unfit."""
 
-DRAIN: Final = 2.0
+DRAIN: Final = 1.3
 """Seconds after the load for what is still on its way."""
 
 LAST_WORD_WITHIN: Final = 10.0
@@ -165,7 +165,7 @@ def _everyone(school: list[dict[str, Any]]) -> Iterator[tuple[Names, dict[str, s
 async def run(load: Load, options: argparse.Namespace) -> None:
     """Open, warm up, load, say the last words, and storm if asked to."""
     _tell("open", seconds=await load.open(DOORS), errors=load.errors)
-    await asyncio.sleep(1)  # so that whoever watches can weigh the idle sockets
+    await asyncio.sleep(0.5)  # so that whoever watches can weigh the idle sockets
 
     chance = random.Random(1)  # noqa: S311 # nosec B311 - the same load for all that are compared
     warm_up, counted = schedule.parted(_dues(load, options, chance), options.warm_up)

@@ -33,7 +33,7 @@ def command(host: str, port: int, server: str = "daphne", workers: int = 1) -> l
         return [sys.executable, "-m", "uvicorn", *_uvicorn(host, port, workers), APPLICATION]
     if workers != 1:
         raise ValueError("daphne has one worker: start it again on another port.")
-    return [sys.executable, "-m", "daphne", *_daphne(host, port), APPLICATION]
+    return [sys.executable, "-m", "tools.daphne_on_uvloop", *_daphne(host, port), APPLICATION]
 
 
 def _daphne(host: str, port: int) -> list[str]:

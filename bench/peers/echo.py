@@ -1,7 +1,7 @@
 """The floor under every relay on an ASGI server: what it costs to receive a frame and to send one.
 
-Follows the ASGI specification ("WebSocket"); daphne and uvicorn have the options of our own web
-server. What comes back is not looked into.
+Follows the ASGI specification ("WebSocket"); daphne is as it comes, uvicorn has the options of our
+own web server. What comes back is not looked into.
 
     python -m bench.peers.echo HOST PORT daphne|uvicorn
 """
@@ -11,6 +11,7 @@ import sys
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 
+from bench.peers import plain_daphne
 from tools import web_server
 
 Event = MutableMapping[str, Any]
@@ -28,8 +29,11 @@ async def application(
 
 def serve(host: str, port: int, server: str) -> None:
     """Become the server."""
-    *options, _ours = web_server.command(host, port, server)
-    os.execv(sys.executable, [*options, "bench.peers.echo:application"])  # noqa: S606
+    application = "bench.peers.echo:application"
+    command = [*web_server.command(host, port, server)[:-1], application]
+    if server == "daphne":
+        command = plain_daphne.command(host, port, application)
+    os.execv(sys.executable, command)  # noqa: S606
 
 
 if __name__ == "__main__":

@@ -18,8 +18,8 @@ from channels.routing import ProtocolTypeRouter, URLRouter
 from django.conf import settings
 from django.urls import path
 
+from bench.peers import plain_daphne
 from bench.peers.signals import is_signal
-from tools import web_server
 
 settings.configure(
     INSTALLED_APPS=["daphne", "channels"],
@@ -84,8 +84,8 @@ application = ProtocolTypeRouter(
 
 def serve(host: str, port: int) -> None:
     """Become daphne."""
-    *options, _ours = web_server.command(host, port)
-    os.execv(sys.executable, [*options, "bench.peers.naive:application"])  # noqa: S606
+    command = plain_daphne.command(host, port, "bench.peers.naive:application")
+    os.execv(sys.executable, command)  # noqa: S606
 
 
 if __name__ == "__main__":
