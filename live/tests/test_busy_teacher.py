@@ -2,7 +2,9 @@
 
 import itertools
 import time
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
+
+from websockets.exceptions import ConnectionClosed
 
 from tests.wire import Wire
 
@@ -29,6 +31,7 @@ def test_acknowledging_is_no_flood(product, second_product, owner, classroom, ne
 
 def test_acknowledging_what_was_never_sent_is(product, owner, classroom, enrolment, lesson):
     with Wire.teacher(product, owner, classroom) as teacher:
-        for rev in range(200):
-            teacher.say(type="received", rev=1000 + rev)
+        with suppress(ConnectionClosed):  # it is cut off in the middle
+            for rev in range(200):
+                teacher.say(type="received", rev=1000 + rev)
         assert teacher.closed()[0] == 4429
