@@ -125,6 +125,8 @@ WANTED: Final = (
         raw("ours_on_change", "bytes_per_student_minute"),
     ),
     Wanted("p99 of changes, on change, ms", raw("ours_on_change", "p99_changes", 1000)),
+    Wanted("p99 at 1,800 students, daphne, ms", raw("ours_most", "p99", 1000)),
+    Wanted("share of a core at 1,800 students, daphne", raw("ours_most", "cpu_share")),
     Wanted("p99 with two processes, ms", raw("ours_two_processes", "p99", 1000)),
     Wanted("CPU ms per log-in without the password", raw("log_in", "cpu_ms")),
     Wanted("CPU ms of a password's hash", raw("log_in", "hash_cpu_ms")),
