@@ -9,14 +9,13 @@ import platform
 import sys
 import time
 from importlib.metadata import version
-from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
-import psutil
 from django.contrib.auth.hashers import PBKDF2PasswordHasher
 
 from bench import figures, servers
 from bench.figures import Raw, Round
+from bench.machine import machine
 from bench.measure import Failed, Ground, ground, measure
 from bench.school import School
 from bench.trials import MORE, TRIALS, Trial
@@ -109,7 +108,7 @@ def _report(measured: list[Round], noise: list[float]) -> None:
     rows = figures.figures(measured)
     spread = max(noise) / min(noise) - 1
     told = {
-        "machine": _machine(spread),
+        "machine": {**machine(), "noise": spread},
         "versions": _versions(),
         "figures": [figures.as_told(row) for row in rows],
         "raw": [
@@ -120,23 +119,6 @@ def _report(measured: list[Round], noise: list[float]) -> None:
     say("\n" + figures.table(rows))
     say(f"\nThe machine's own pace varied by {spread:.0%} meanwhile.")
     say(f"Written to {RESULT.relative_to(ROOT)}.")
-
-
-def _machine(noise: float) -> dict[str, Any]:
-    return {
-        "system": platform.platform(),
-        "processor": _processor(),
-        "cores": len(servers.CORES) or os.cpu_count(),
-        "memory_gib": round(psutil.virtual_memory().total / 2**30),
-        "noise": noise,
-    }
-
-
-def _processor() -> str:
-    about = Path("/proc/cpuinfo")
-    lines = about.read_text().splitlines() if about.is_file() else []
-    models = [line.partition(":")[2].strip() for line in lines if line.startswith("model name")]
-    return models[0] if models else platform.processor()
 
 
 def _versions() -> dict[str, str]:

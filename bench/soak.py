@@ -15,13 +15,11 @@ import sys
 from collections.abc import Sequence
 from dataclasses import asdict, astuple
 from importlib.metadata import version
-from pathlib import Path
 from typing import Any, Final
-
-import psutil
 
 from bench import servers
 from bench.figures import Figure, as_told
+from bench.machine import machine
 from bench.soak_run import Plan, soak
 from bench.soak_verdict import Record, figures, table
 from tools.console import ROOT, say
@@ -54,7 +52,7 @@ def _told(plan: Plan, server: str, record: Record, rows: Sequence[Figure]) -> di
     raw["warm_up"] = [astuple(sample) for sample in record.warm_up]
     raw["samples"] = [astuple(sample) for sample in record.samples]
     return {
-        "machine": _machine(),
+        "machine": machine(),
         "versions": {
             "python": platform.python_version(),
             **{name: version(name) for name in PARTS},
@@ -62,23 +60,6 @@ def _told(plan: Plan, server: str, record: Record, rows: Sequence[Figure]) -> di
         "figures": [as_told(row) for row in rows],
         "raw": {"server": server, "plan": asdict(plan), **raw},
     }
-
-
-def _machine() -> dict[str, Any]:
-    return {
-        "system": platform.platform(),
-        "processor": _processor(),
-        "cores": len(servers.CORES) or os.cpu_count(),
-        "memory_gib": round(psutil.virtual_memory().total / 2**30),
-    }
-
-
-def _processor() -> str:
-    told = Path("/proc/cpuinfo")
-    for line in told.read_text().splitlines() if told.exists() else []:
-        if line.startswith("model name"):
-            return line.partition(":")[2].strip()
-    return platform.processor()
 
 
 if __name__ == "__main__":
