@@ -8,7 +8,9 @@
  * @typedef {object} Face  one face found in a frame
  * @property {Record<number, Point>} points  landmarks by MediaPipe's index, those in `POINTS`
  * @property {number[] | null} matrix  facial transformation, 16 numbers, column-major
- * @property {Record<string, number>} blendshapes  by MediaPipe's name, 0..1
+ * @property {Record<string, number>} blendshapes  by MediaPipe's name, those in `BLENDSHAPES`, 0..1
+ * @property {number | null} detail  fine detail of the face's crop against its contrast, 0..1, by
+ *   which a blurred picture is told; null where it was not measured
  *
  * @typedef {object} Picture  what the whole frame looks like
  * @property {number} brightness  mean luma, 0..1
@@ -36,8 +38,22 @@ export const POINTS = Object.freeze({
   leftEye: Object.freeze({ outer: 263, inner: 362, iris: 473 }),
 });
 
-/** The indices of `POINTS`, for those who pick landmarks. */
-export const POINT_INDICES = Object.freeze(Object.values(POINTS).flatMap((e) => Object.values(e)));
+/** The landmarks that attention reads, for those who pick them. */
+export const POINT_INDICES = Object.freeze([
+  ...[33, 133, 159, 145, 468, 469, 470, 471, 472], // right eye: corners, lids, iris
+  ...[263, 362, 386, 374, 473, 474, 475, 476, 477], // left eye
+  ...[55, 107, 65, 66, 285, 336, 295, 296], // inner brows
+  ...[61, 291, 13, 14], // mouth
+  ...[1, 10, 152], // nose, forehead, chin
+]);
+
+/** The blendshapes that attention reads, for those who pick them. */
+export const BLENDSHAPES = Object.freeze(
+  ["browDown", "mouthSmile", "eyeBlink", "eyeSquint", "eyeLookDown"].flatMap((name) => [
+    `${name}Left`,
+    `${name}Right`,
+  ]),
+);
 
 const DEGREES = 180 / Math.PI;
 

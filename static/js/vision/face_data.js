@@ -15,15 +15,9 @@
  *
  * @typedef {{ time: number, width: number, height: number }} Frame  ms, px
  */
-import { POINT_INDICES, eyeDistance } from "../attention/face.js";
+import { BLENDSHAPES, POINT_INDICES, eyeDistance } from "../attention/face.js";
 
-/** Blendshapes that attention reads, each with a left and a right. */
-const BLENDSHAPES = new Set(
-  ["browDown", "mouthSmile", "eyeBlink", "eyeSquint", "eyeLookDown"].flatMap((name) => [
-    `${name}Left`,
-    `${name}Right`,
-  ]),
-);
+const WANTED = new Set(BLENDSHAPES);
 
 /**
  * @param {Result} result
@@ -55,9 +49,9 @@ function faceOf(landmarks, result, i, { width, height }) {
   }
   const matrix = result.facialTransformationMatrixes[i];
   const scores = result.faceBlendshapes[i]?.categories ?? [];
-  const read = scores.filter(({ categoryName }) => BLENDSHAPES.has(categoryName));
+  const read = scores.filter(({ categoryName }) => WANTED.has(categoryName));
   const blendshapes = Object.fromEntries(read.map((s) => [s.categoryName, s.score]));
-  return { points, matrix: matrix ? Array.from(matrix.data) : null, blendshapes };
+  return { points, matrix: matrix ? Array.from(matrix.data) : null, blendshapes, detail: null };
 }
 
 /**

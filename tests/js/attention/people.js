@@ -88,6 +88,7 @@ export function face(look) {
       eyeSquint: look.squint ?? 0.5,
       eyeLookDown: look.lookDown ?? 0.1,
     }),
+    detail: null,
   };
 }
 
