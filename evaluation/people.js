@@ -1,0 +1,66 @@
+/**
+ * What ours and the seed say of every picture of people, each against that person's own neutral.
+ *
+ * A person's neutral is taken from their straight, neutral pictures other than the one that is
+ * judged, so that no picture is measured against itself; where there is none left, or it does not
+ * do, the person is uncalibrated, as in a lesson.
+ *
+ * @typedef {import("./pictures.js").Pictured} Pictured
+ * @typedef {import("./product.js").CuesSeen} CuesSeen
+ * @typedef {import("./seed.js").SeedCues} SeedCues
+ *
+ * @typedef {Pictured & {
+ *   calibrated: boolean,
+ *   state: string,
+ *   cues: CuesSeen,
+ *   seed: SeedCues | null,
+ * }} Judged  seed: null where there was no face
+ */
+import { calibrate, held } from "./product.js";
+import { cuesOf, sizesOf } from "./seed.js";
+
+/** Those on whose pictures thresholds were set, as announced before: nobody else's were looked at. */
+export const TUNED_ON = Object.freeze(["dave", "emma", "fred", "ian", "keith"]);
+
+/** @param {{ person: string }} one */
+export function isTuned({ person }) {
+  return TUNED_ON.includes(person);
+}
+
+/**
+ * @param {readonly Pictured[]} pictures
+ * @returns {Judged[]}
+ */
+export function judge(pictures) {
+  return pictures.map((picture) => {
+    const neutral = neutralOf(picture, pictures);
+    const calibration = calibrate(neutral.map(({ data }) => data));
+    return {
+      ...picture,
+      ...held(picture.data, calibration),
+      calibrated: calibration.calibrated,
+      seed: seedCues(picture, neutral),
+    };
+  });
+}
+
+/** @param {Pictured} picture @param {readonly Pictured[]} pictures @returns {Pictured[]} */
+function neutralOf(picture, pictures) {
+  return pictures.filter(
+    (other) =>
+      other !== picture &&
+      other.person === picture.person &&
+      other.pose === "straight" &&
+      other.expression === "neutral" &&
+      other.data.faces.length === 1,
+  );
+}
+
+/** @param {Pictured} picture @param {readonly Pictured[]} neutral @returns {SeedCues | null} */
+function seedCues({ data }, neutral) {
+  const [face] = data.faces;
+  if (!face) return null;
+  const usual = neutral.map((one) => sizesOf(one.data, one.data.faces[0]).brows ?? 0);
+  const baseline = usual.reduce((sum, width) => sum + width, 0) / usual.length;
+  return cuesOf(sizesOf(data, face), usual.length > 0 ? baseline : null);
+}
