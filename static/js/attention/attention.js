@@ -1,37 +1,42 @@
 /**
  * What one student's face says, frame by frame: the front door of this room.
  *
- *   const attention = createAttention({ calibration, analysis: "everything" });
- *   const { state, reason, since, cues, meters } = attention.observe(faceData);   // every frame
+ *   const attention = createAttention({ calibration, analysis: "everything", exempt: [] });
+ *   const { state, reason, since, grounds, cues, meters } = attention.observe(faceData);
  *   attention.lost(performance.now());   // frames have stopped, says `vision`
  *
- * Pure but for the memory in the closure; make a new one when the calibration or the class's policy
- * changes. It never throws on face data of the right shape, whatever its numbers.
+ * Pure but for the memory in the closure; make a new one when the calibration, the class's policy
+ * or the exemptions change. It never throws on face data of the right shape, whatever its numbers.
  *
  * @typedef {import("./face.js").FaceData} FaceData
  * @typedef {import("./state.js").Memory} Memory
  * @typedef {import("./state.js").Person} Person
  * @typedef {import("./meters.js").Meter} Meter
+ * @typedef {import("./grounds.js").Ground} Ground
  *
  * @typedef {object} Cues  what may travel: rounded, null where unknown or not analysed
  * @property {number | null} brow  furrow above the person's own neutral, 0..1, two decimals
  * @property {number | null} tilt  degrees against neutral, -90..90, whole
  * @property {number | null} smile  above neutral, 0..1, two decimals
  * @property {"centred" | "away" | "down" | null} gaze
- * @property {number} faces  0..4
+ * @property {number | null} faces  0..4
  *
- * @typedef {import("./state.js").Verdict & { since: number, cues: Cues, meters: Meter[] }} Observation
+ * @typedef {import("./state.js").Verdict & { since: number, cues: Cues, meters: Meter[],
+ *   grounds: Ground[] }} Observation
  *   `since`: ms on the caller's clock when this state and reason began;
- *   `meters`: for the student's own screen, never sent
+ *   `meters`, `grounds`: for the student's own screen, never sent
  */
+import { groundsOf } from "./grounds.js";
 import { metersOf } from "./meters.js";
 import { STARTING, advance, forget } from "./state.js";
+import { wantedOf } from "./wanted.js";
 
 /** @type {Cues} */
-const NOTHING = Object.freeze({ brow: null, tilt: null, smile: null, gaze: null, faces: 0 });
+const NOTHING = Object.freeze({ brow: null, tilt: null, smile: null, gaze: null, faces: null });
 
 /**
- * @param {Person} person  `calibration`: from `calibration.js`; `analysis`: the class's policy
+ * @param {Person} person  `calibration`: from `calibration.js`; `analysis`: the class's policy;
+ *   `exempt`: what the student asked to be left alone
  * @returns {{ observe(data: FaceData): Observation, lost(time: number): Observation }}
  */
 export function createAttention(person) {
@@ -51,22 +56,23 @@ export function createAttention(person) {
 
 /** @param {Memory | null} memory @param {Person} person @returns {Observation} */
 function observation(memory, person) {
-  if (!memory) return { ...STARTING, since: 0, cues: NOTHING, meters: [] };
+  if (!memory) return { ...STARTING, since: 0, cues: NOTHING, meters: [], grounds: [] };
   const { verdict, since } = memory;
-  return { ...verdict, since, cues: cuesOf(memory, person), meters: metersOf(memory, person) };
+  const [cues, meters] = [cuesOf(memory, person), metersOf(memory, person)];
+  return { ...verdict, since, cues, meters, grounds: groundsOf(memory, person) };
 }
 
 /** @param {Memory} memory @param {Person} person @returns {Cues} */
-function cuesOf({ latest, faces }, { analysis }) {
+function cuesOf({ latest, faces }, person) {
   if (!latest) return NOTHING;
-  const { offsets } = latest;
-  const expressive = analysis === "everything";
+  const { offsets, held } = latest;
+  const wanted = wantedOf(person);
   return {
-    brow: expressive ? share(offsets.brow) : null,
-    tilt: expressive ? wholeDegrees(offsets.tilt) : null,
-    smile: expressive ? share(offsets.smile) : null,
-    gaze: gazeOf(latest.held),
-    faces: faces.count,
+    brow: wanted.expressions ? share(offsets.brow) : null,
+    tilt: wanted.expressions ? wholeDegrees(offsets.tilt) : null,
+    smile: wanted.expressions ? share(offsets.smile) : null,
+    gaze: wanted.gaze ? gazeOf(held) : null,
+    faces: wanted.faces ? faces.count : null,
   };
 }
 

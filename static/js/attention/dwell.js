@@ -6,10 +6,13 @@
  * @typedef {object} Dwell
  * @property {boolean} on
  * @property {number | null} against  ms between readings for the other side; null: none yet
+ * @property {number} ms  of readings since it turned on or off, at most a day
  */
 
+const DAY = 86_400_000; // ms
+
 /** @type {Dwell} */
-export const REST = Object.freeze({ on: false, against: null });
+export const REST = Object.freeze({ on: false, against: null, ms: 0 });
 
 /**
  * Whether a value counts, given whether it did before.
@@ -32,8 +35,10 @@ export function crosses(before, value, { enter, exit }) {
  */
 export function dwell(memory, raw, ms, { on, off }) {
   if (raw === null) return memory;
-  if (raw === memory.on) return memory.against === null ? memory : { on: raw, against: null };
+  const total = Math.min(memory.ms + ms, DAY);
+  if (raw === memory.on) return { on: raw, against: null, ms: total };
   // The first reading against says nothing of the time before it.
   const against = memory.against === null ? 0 : memory.against + ms;
-  return against >= (raw ? on : off) ? { on: raw, against: null } : { on: memory.on, against };
+  if (against >= (raw ? on : off)) return { on: raw, against: null, ms: against };
+  return { on: memory.on, against, ms: total };
 }

@@ -32,19 +32,19 @@
  * @property {number} pitch
  */
 
-/** Landmark indices that attention reads. */
+import { BLIND } from "./thresholds.js";
+
+/** Landmarks of the eyes: corners, middle of the iris and of the lids, sides of the iris. */
 export const POINTS = Object.freeze({
-  rightEye: Object.freeze({ outer: 33, inner: 133, iris: 468 }),
-  leftEye: Object.freeze({ outer: 263, inner: 362, iris: 473 }),
+  rightEye: Object.freeze({ outer: 33, inner: 133, iris: 468, lids: [159, 145], rim: [469, 471] }),
+  leftEye: Object.freeze({ outer: 263, inner: 362, iris: 473, lids: [386, 374], rim: [474, 476] }),
 });
 
 /** The landmarks that attention reads, for those who pick them. */
 export const POINT_INDICES = Object.freeze([
-  ...[33, 133, 159, 145, 468, 469, 470, 471, 472], // right eye: corners, lids, iris
-  ...[263, 362, 386, 374, 473, 474, 475, 476, 477], // left eye
-  ...[55, 107, 65, 66, 285, 336, 295, 296], // inner brows
-  ...[61, 291, 13, 14], // mouth
-  ...[1, 10, 152], // nose, forehead, chin
+  ...Object.values(POINTS).flatMap((eye) => Object.values(eye).flat()),
+  ...[55, 285, 70, 46, 300, 276], // brows: inner ends, outer ends
+  ...[61, 291, 13, 14], // mouth: corners, middle of the lips
 ]);
 
 /** The blendshapes that attention reads, for those who pick them. */
@@ -63,10 +63,7 @@ const DEGREES = 180 / Math.PI;
  * @returns {number | null}  px, above 0; null where it cannot be read
  */
 export function eyeDistance({ points }) {
-  const a = points[POINTS.rightEye.outer];
-  const b = points[POINTS.leftEye.outer];
-  if (!a || !b) return null;
-  const distance = Math.hypot(a[0] - b[0], a[1] - b[1], a[2] - b[2]);
+  const distance = apart(points, [POINTS.rightEye.outer, POINTS.leftEye.outer]);
   return Number.isFinite(distance) && distance > 0 ? distance : null;
 }
 
@@ -84,6 +81,84 @@ export function headPose({ matrix }) {
     pitch: Math.atan2(r(2, 1), r(2, 2)) * DEGREES,
   };
   return Object.values(pose).every(Number.isFinite) ? pose : null;
+}
+
+/** Whether the shape of brows, lips and lids can be told. @param {Pose} pose @returns {boolean} */
+export function isFacingCamera({ yaw, pitch }) {
+  return Math.abs(yaw) <= BLIND.shape && Math.abs(pitch) <= BLIND.shape;
+}
+
+/**
+ * A landmark in the head's own frame, in which a nod or a turn moves nothing.
+ * @param {Face} face
+ * @param {number} index
+ * @returns {Point | null}  px from the frame's corner: x to the head's left, y up, z to its front
+ */
+export function headPoint({ points, matrix }, index) {
+  const point = points[index];
+  if (!point || !matrix || matrix.length !== 16) return null;
+  const [x, y, z] = [point[0], -point[1], -point[2]];
+  const onAxis = (/** @type {number} */ column) => {
+    const [a, b, c] = [matrix[4 * column], matrix[4 * column + 1], matrix[4 * column + 2]];
+    return (a * x + b * y + c * z) / Math.hypot(a, b, c);
+  };
+  const seen = /** @type {Point} */ ([onAxis(0), onAxis(1), onAxis(2)]);
+  return seen.every(Number.isFinite) ? seen : null;
+}
+
+/**
+ * The width of the irises, mean of both eyes. An iris is 11.7 +- .5 mm wide, whoever's it is.
+ * @param {Face} face
+ * @returns {number | null}  px, above 0
+ */
+export function irisWidth({ points }) {
+  const { rightEye, leftEye } = POINTS;
+  const width = (apart(points, rightEye.rim) + apart(points, leftEye.rim)) / 2;
+  return Number.isFinite(width) && width > 0 ? width : null;
+}
+
+/**
+ * How far the lids are apart, as a share of the eye's width, of the eye that is further shut.
+ * @param {Face} face
+ * @returns {number | null}  0 shut, about .3 open
+ */
+export function lidOpening({ points }) {
+  const openings = Object.values(POINTS).map(
+    ({ lids, outer, inner }) => apart(points, lids) / apart(points, [outer, inner]),
+  );
+  const least = Math.min(...openings);
+  return Number.isFinite(least) ? least : null;
+}
+
+/** @param {Face["points"]} points @param {readonly number[]} ends @returns {number}  px; NaN where one is missing */
+function apart(points, [from, to]) {
+  const [a, b] = [points[from], points[to]];
+  return a && b ? Math.hypot(a[0] - b[0], a[1] - b[1], a[2] - b[2]) : NaN;
+}
+
+/**
+ * The stronger side of a blendshape.
+ * @param {Face} face @param {string} name  without its side @returns {number | null}  0..1
+ */
+export function strongest(face, name) {
+  const pair = sides(face, name);
+  return pair && Math.max(...pair);
+}
+
+/**
+ * The mean of a blendshape's sides.
+ * @param {Face} face @param {string} name  without its side @returns {number | null}  0..1
+ */
+export function mean(face, name) {
+  const pair = sides(face, name);
+  return pair && (pair[0] + pair[1]) / 2;
+}
+
+/** Both sides, if they are what a blendshape can be. @param {Face} face @param {string} name @returns {[number, number] | null} */
+function sides({ blendshapes }, name) {
+  const left = blendshapes[`${name}Left`];
+  const right = blendshapes[`${name}Right`];
+  return left >= 0 && left <= 1 && right >= 0 && right <= 1 ? [left, right] : null;
 }
 
 /**

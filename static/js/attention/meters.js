@@ -8,48 +8,76 @@
  * @property {number} threshold  in `unit`
  * @property {"share" | "degrees" | "faces"} unit  share: 0..1
  * @property {boolean} counts  it does now
+ * @property {number} ms  for which it has counted, or not counted
  */
-import { bandOf } from "./reading.js";
+import { CUES } from "./thresholds.js";
+import { wantedOf } from "./wanted.js";
 
 /**
  * @param {import("./state.js").Memory} memory
  * @param {import("./state.js").Person} person
- * @returns {Meter[]}  empty before the first frame; without expressions where they are not analysed
+ * @returns {Meter[]}  empty before the first frame; without what is not looked at
  */
-export function metersOf({ latest, faces }, { calibration, analysis }) {
+export function metersOf(memory, person) {
+  const { latest } = memory;
   if (!latest) return [];
-  const { offsets, held } = latest;
+  const wanted = wantedOf(person);
   const at = (/** @type {"brow"|"tilt"|"smile"|"down"} */ cue, /** @type {Meter["unit"]} */ unit) =>
-    meter(cue, offsets[cue], bandOf(cue, calibration).enter, unit, held[cue]);
-  const expressions =
-    analysis === "everything"
-      ? [at("brow", "share"), at("tilt", "degrees"), at("smile", "share")]
-      : [];
-  const gaze = meter("gaze", turning(offsets, calibration), 1, "share", held.away);
-  const count = meter("faces", faces.count, 2, "faces", faces.presence === "several");
-  return [...expressions, gaze, at("down", "degrees"), count];
+    meter(memory, cue, { value: latest.offsets[cue], threshold: CUES[cue].enter, unit });
+  const expressions = () => [at("brow", "share"), at("tilt", "degrees"), at("smile", "share")];
+  const direction = () => [meter(memory, "gaze", turning(latest.offsets)), at("down", "degrees")];
+  return [
+    ...(wanted.expressions ? expressions() : []),
+    ...(wanted.gaze ? direction() : []),
+    ...(wanted.faces ? [faceMeter(memory)] : []),
+  ];
 }
 
 /**
- * @param {Meter["cue"]} cue @param {number | null} value @param {number} threshold
- * @param {Meter["unit"]} unit @param {boolean | null} counts
+ * @param {import("./state.js").Memory} memory
+ * @param {Exclude<Meter["cue"], "faces">} cue
+ * @param {Pick<Meter, "value" | "threshold" | "unit">} measured
  * @returns {Meter}
  */
-function meter(cue, value, threshold, unit, counts) {
-  const size = value === null ? null : cue === "tilt" ? Math.abs(value) : Math.max(0, value);
+function meter({ latest, reading }, cue, measured) {
+  const { value, threshold } = measured;
+  const name = cue === "gaze" ? "away" : cue;
+  const size = value === null ? null : Math.max(0, cue === "tilt" ? Math.abs(value) : value);
   const share = size === null ? null : Math.min(2, size / threshold);
-  return { cue, share, value, threshold, unit, counts: counts === true };
+  return {
+    cue,
+    share,
+    ...measured,
+    counts: latest?.held[name] === true,
+    ms: reading.dwells[name].ms,
+  };
+}
+
+/** @param {import("./state.js").Memory} memory @returns {Meter} */
+function faceMeter({ faces, time }) {
+  const counts = faces.presence === "several" || faces.presence === "none";
+  const share = Math.min(2, faces.count / 2);
+  const ms = faces.presence === null ? 0 : time - faces.since;
+  return { cue: "faces", share, value: faces.count, threshold: 2, unit: "faces", counts, ms };
 }
 
 /**
- * How far the gaze has turned, as a share of what counts: the furthest of head and eyes.
- * @param {import("./reading.js").Offsets} offsets
- * @param {import("./calibration.js").Calibration} calibration
- * @returns {number | null}
+ * How far the gaze has turned: of head aside, head up, head on its side, and head and eyes
+ * together, what is furthest beyond its threshold.
+ * @param {import("./offsets.js").Offsets} offsets
+ * @returns {Pick<Meter, "value" | "threshold" | "unit">}
  */
-function turning({ yaw, up, iris }, calibration) {
-  if (yaw === null || up === null) return null;
-  const enter = (/** @type {"yaw" | "up" | "iris"} */ name) => bandOf(name, calibration).enter;
-  const eyes = iris === null ? 0 : Math.abs(iris) / enter("iris");
-  return Math.max(Math.abs(yaw) / enter("yaw"), up / enter("up"), eyes, 0);
+function turning({ yaw, up, side, gaze }) {
+  /** @type {[number | null, number][]} */
+  const ways = [
+    [yaw, CUES.yaw.enter],
+    [up === null ? null : Math.max(0, up), CUES.up.enter],
+    [side, CUES.side.enter],
+    [gaze, CUES.gaze.enter],
+  ];
+  const known = ways.flatMap(([value, threshold]) =>
+    value === null ? [] : [{ value: Math.abs(value), threshold }],
+  );
+  const [furthest] = known.toSorted((a, b) => b.value / b.threshold - a.value / a.threshold);
+  return { ...(furthest ?? { value: null, threshold: CUES.yaw.enter }), unit: "degrees" };
 }

@@ -5,11 +5,10 @@
  * @typedef {import("./calibration.js").Calibration} Calibration
  * @typedef {import("./one_euro.js").OneEuro} OneEuro
  * @typedef {import("./dwell.js").Dwell} Dwell
- * @typedef {"brow" | "smile" | "roll" | "yaw" | "pitch" | "iris"} Signal
- * @typedef {"brow" | "tilt" | "smile" | "yaw" | "up" | "iris" | "down"} Crossing
+ * @typedef {import("./offsets.js").Signal} Signal
+ * @typedef {import("./offsets.js").Crossing} Crossing
+ * @typedef {import("./offsets.js").Offsets} Offsets
  * @typedef {"brow" | "tilt" | "smile" | "away" | "down"} Cue
- * @typedef {Record<Crossing, number | null>} Offsets  from the person's neutral; larger is more
- *   of it; null is unknown; tilt, yaw and iris are signed, + as in `Pose` and to the right
  *
  * @typedef {object} Memory
  * @property {Record<Signal, OneEuro | null>} filters
@@ -18,33 +17,53 @@
  * @property {number} lidsDown  ms that the lids have been down
  *
  * @typedef {object} Reading
+ * @property {import("./offsets.js").Signals} signals  filtered
  * @property {Offsets} offsets
  * @property {Record<Cue, boolean | null>} now  counts in this frame; null is unknown
  * @property {Record<Cue, boolean | null>} held  has counted for its dwell; null is unknown
  */
 import { REST, crosses, dwell } from "./dwell.js";
+import { offsetsOf } from "./offsets.js";
 import { oneEuro } from "./one_euro.js";
 import { BLIND, CUE_DWELL, CUES, FILTERS } from "./thresholds.js";
 
 const SIGNALS = /** @type {const} */ ({
   brow: "share",
+  browShape: "share",
   smile: "share",
+  mouthShape: "share",
   iris: "share",
+  depth: "depth",
   roll: "degrees",
   yaw: "degrees",
   pitch: "degrees",
 });
+const SIGNAL_NAMES = /** @type {Signal[]} */ (Object.keys(SIGNALS));
+
+/** Crossings to either side. */
+const SIGNED = new Set(["tilt", "yaw", "side", "gaze"]);
 
 /** @type {Memory} */
 export const UNREAD = Object.freeze({
-  filters: { brow: null, smile: null, roll: null, yaw: null, pitch: null, iris: null },
+  filters: {
+    brow: null,
+    browShape: null,
+    smile: null,
+    mouthShape: null,
+    iris: null,
+    depth: null,
+    roll: null,
+    yaw: null,
+    pitch: null,
+  },
   crossed: {
     brow: false,
     tilt: false,
     smile: false,
     yaw: false,
     up: false,
-    iris: false,
+    side: false,
+    gaze: false,
     down: false,
   },
   dwells: { brow: REST, tilt: REST, smile: REST, away: REST, down: REST },
@@ -61,23 +80,23 @@ export const UNREAD = Object.freeze({
  */
 export function read(memory, raw, calibration, { time, ms }) {
   const lids = lidsOf(memory, raw, calibration, ms);
-  const seen = lids.closed ? { ...raw, iris: null } : raw;
-  const filters = filter(memory.filters, seen, time);
-  const offsets = offsetsOf(filters, seen, calibration);
-  const crossings = crossingsOf(memory.crossed, offsets, calibration);
+  const seen = lids.closed ? { ...raw, iris: null, depth: null } : raw;
+  const filters = mapSignals((name) =>
+    oneEuro(memory.filters[name], seen[name], time, FILTERS[SIGNALS[name]]),
+  );
+  const signals = mapSignals((name) =>
+    seen[name] === null ? null : (filters[name]?.value ?? null),
+  );
+  const offsets = offsetsOf(signals, raw.tilt !== null, calibration);
+  const crossings = crossingsOf(memory.crossed, offsets);
   const now = cuesOf(crossings, lids);
   const dwells = mapCues((cue) => dwell(memory.dwells[cue], now[cue], ms, CUE_DWELL[cue]));
   const held = mapCues((cue) => (now[cue] === null ? null : dwells[cue].on));
   const crossed = remember(memory.crossed, crossings);
   return [
     { filters, crossed, dwells, lidsDown: lids.ms },
-    { offsets, now, held },
+    { signals, offsets, now, held },
   ];
-}
-
-/** The band of a crossing for this person. @param {Crossing} name @param {Calibration} calibration */
-export function bandOf(name, { calibrated }) {
-  return name === "brow" && !calibrated ? CUES.browUncalibrated : CUES[name];
 }
 
 /**
@@ -91,51 +110,22 @@ function lidsOf(memory, raw, { neutral }, ms) {
   return { closed, low: lidsDown >= BLIND.blinkHold, ms: lidsDown };
 }
 
-/** @param {Memory["filters"]} filters @param {RawCues} raw @param {number} time */
-function filter(filters, raw, time) {
-  const next = { ...filters };
-  for (const [name, unit] of Object.entries(SIGNALS)) {
-    const signal = /** @type {Signal} */ (name);
-    next[signal] = oneEuro(filters[signal], raw[signal], time, FILTERS[unit]);
-  }
-  return next;
-}
-
-/** @param {Memory["filters"]} filters @param {RawCues} raw @param {Calibration} c @returns {Offsets} */
-function offsetsOf(filters, raw, { neutral }) {
-  const offset = (/** @type {Signal} */ signal) => {
-    const filtered = filters[signal];
-    return raw[signal] === null || filtered === null ? null : filtered.value - neutral[signal];
-  };
-  const pitch = offset("pitch");
-  return {
-    brow: offset("brow"),
-    tilt: offset("roll"),
-    smile: offset("smile"),
-    yaw: offset("yaw"),
-    up: pitch === null ? null : -pitch,
-    iris: offset("iris"),
-    down: pitch,
-  };
-}
-
-/**
- * @param {Memory["crossed"]} crossed @param {Offsets} offsets @param {Calibration} calibration
- * @returns {Record<Crossing, boolean | null>}
- */
-function crossingsOf(crossed, offsets, calibration) {
-  const crossing = (/** @type {Crossing} */ name, size = (/** @type {number} */ x) => x) => {
+/** @param {Memory["crossed"]} crossed @param {Offsets} offsets @returns {Record<Crossing, boolean | null>} */
+function crossingsOf(crossed, offsets) {
+  const crossing = (/** @type {Crossing} */ name) => {
     const offset = offsets[name];
-    return crosses(crossed[name], offset === null ? null : size(offset), bandOf(name, calibration));
+    const size = offset !== null && SIGNED.has(name) ? Math.abs(offset) : offset;
+    return crosses(crossed[name], size, CUES[name]);
   };
   return {
     brow: crossing("brow"),
+    tilt: crossing("tilt"),
     smile: crossing("smile"),
+    yaw: crossing("yaw"),
     up: crossing("up"),
+    side: crossing("side"),
+    gaze: crossing("gaze"),
     down: crossing("down"),
-    tilt: crossing("tilt", Math.abs),
-    yaw: crossing("yaw", Math.abs),
-    iris: crossing("iris", Math.abs),
   };
 }
 
@@ -144,12 +134,12 @@ function crossingsOf(crossed, offsets, calibration) {
  * @param {{ closed: boolean, low: boolean }} lids
  * @returns {Record<Cue, boolean | null>}
  */
-function cuesOf({ brow, tilt, smile, yaw, up, iris, down }, lids) {
+function cuesOf({ brow, tilt, smile, yaw, up, side, gaze, down }, lids) {
   if (yaw === null || down === null) return { brow, tilt, smile, away: null, down: null };
-  const headAway = yaw || up === true;
+  const headAway = yaw || up === true || side === true;
   const blinking = lids.closed && !lids.low;
   const lowered = down || lids.low;
-  const away = headAway || (blinking ? null : iris === true && !lowered);
+  const away = headAway || (blinking ? null : gaze === true && !lowered);
   return {
     brow,
     tilt,
@@ -166,6 +156,12 @@ function remember(before, now) {
     next[name] = now[name] ?? before[name];
   }
   return next;
+}
+
+/** @template T @param {(name: Signal) => T} of @returns {Record<Signal, T>} */
+function mapSignals(of) {
+  const entries = SIGNAL_NAMES.map((name) => [name, of(name)]);
+  return /** @type {Record<Signal, T>} */ (Object.fromEntries(entries));
 }
 
 /** @template T @param {(cue: Cue) => T} of @returns {Record<Cue, T>} */

@@ -7,14 +7,16 @@
  * @typedef {import("./face.js").FaceData} FaceData
  * @typedef {import("./calibration.js").Calibration} Calibration
  * @typedef {import("./reading.js").Reading} Reading
+ * @typedef {import("./wanted.js").Exemption} Exemption
+ * @typedef {import("./wanted.js").Wanted} Wanted
  * @typedef {"everything" | "attention"} Analysis  "attention": confusion is not computed at all
- * @typedef {{ calibration: Calibration, analysis: Analysis }} Person
+ * @typedef {{ calibration: Calibration, analysis: Analysis, exempt: readonly Exemption[] }} Person
  *
  * @typedef {{ state: "focused", reason: "facing_screen" | "head_down" | "uncalibrated" }
  *   | { state: "confused", reason: "brow_and_tilt" }
  *   | { state: "alert", reason: "no_face" | "multiple_faces" | "gaze_away" }
- *   | { state: "unclear", reason: "too_dark" | "too_far" | "frozen" | "covered" | "cannot_see"
- *       | "starting" }} Verdict
+ *   | { state: "unclear", reason: "too_dark" | "too_far" | "frozen" | "covered" | "blurred"
+ *       | "cannot_see" | "not_looked_at" | "starting" }} Verdict
  *
  * @typedef {object} Memory
  * @property {number} time  ms
@@ -23,21 +25,29 @@
  * @property {import("./reading.js").Memory} reading
  * @property {import("./episode.js").Episode} away
  * @property {import("./episode.js").Episode} confusion
+ * @property {import("./drift.js").Drift} drift
  * @property {Reading | null} latest
+ * @property {import("./dwell.js").Dwell} legible  it is known where this person looks
  * @property {Verdict} verdict
  * @property {number} since  ms, when this state and reason began
  */
-import { NO_CUES, blindness, rawCues } from "./cues.js";
+import { NO_CUES, rawCues } from "./cues.js";
+import { obstruction } from "./cues/quality.js";
+import { STEADY, drift, drifted } from "./drift.js";
+import { REST, dwell } from "./dwell.js";
 import { follow, noEpisode } from "./episode.js";
 import { UNCOUNTED, countFaces, lasted } from "./face_count.js";
 import { UNREAD, read } from "./reading.js";
 import { UNSEEN, look, obstacleOf } from "./sight.js";
 import { FACES, STATES, TIME } from "./thresholds.js";
+import { wantedOf } from "./wanted.js";
 
 /** @type {Verdict} */
 export const STARTING = Object.freeze({ state: "unclear", reason: "starting" });
 /** @type {Verdict} */
 export const CANNOT_SEE = Object.freeze({ state: "unclear", reason: "cannot_see" });
+/** @type {Verdict} */
+const NOT_LOOKED_AT = Object.freeze({ state: "unclear", reason: "not_looked_at" });
 
 /** Nothing seen yet. @param {number} time  ms @returns {Memory} */
 function begin(time) {
@@ -48,7 +58,9 @@ function begin(time) {
     reading: UNREAD,
     away: noEpisode(time),
     confusion: noEpisode(time),
+    drift: STEADY,
     latest: null,
+    legible: REST,
     verdict: STARTING,
     since: time,
   };
@@ -101,19 +113,31 @@ export function advance(before, data, person) {
  * @param {Memory} memory @param {FaceData} data @param {Person} person @param {number} ms
  * @returns {Memory}
  */
-function step(memory, data, { calibration, analysis }, ms) {
+function step(memory, data, person, ms) {
+  const wanted = wantedOf(person);
   const moment = { time: data.time, ms };
-  const sight = look(memory.sight, blindness(data), data.picture.change, ms);
+  const sight = look(memory.sight, obstruction(data), data.picture.change, ms);
   const known = !sight.clear && obstacleOf(sight) ? forgetEvidence(memory, moment.time) : memory;
-  const count = sight.clear ? Math.min(data.count, FACES.most) : null;
+  const count = sight.clear && wanted.faces ? Math.min(data.count, FACES.most) : null;
   const faces = countFaces(known.faces, count, moment);
-  const cues = sight.clear ? rawCues(data) : NO_CUES;
-  const [reading, latest] = read(memory.reading, cues, calibration, moment);
+  const cues = sight.clear ? rawCues(data, wanted) : NO_CUES;
+  const own = drifted(person.calibration, memory.drift);
+  const [reading, latest] = read(memory.reading, cues, own, moment);
   const away = follow(known.away, latest.held.away, latest.now.away, moment, STATES.away);
-  const confusion =
-    analysis === "everything" ? puzzle(known.confusion, latest, moment) : known.confusion;
-  const next = { ...memory, time: data.time, sight, faces, reading, away, confusion, latest };
-  return settle(next, decide(next, calibration.calibrated));
+  const confusion = wanted.expressions ? puzzle(known.confusion, latest, moment) : known.confusion;
+  const legible = dwell(memory.legible, latest.held.away !== null, ms, STATES.legible);
+  const seen = { time: data.time, sight, faces, reading, away, confusion, latest, legible };
+  const next = { ...memory, ...seen };
+  return settle(settleIn(next, person, ms), decide(next, person.calibration.calibrated, wanted));
+}
+
+/** The neutral follows a face that faces the screen and does nothing else. @param {Memory} memory @param {Person} person @param {number} ms */
+function settleIn(memory, { calibration }, ms) {
+  const { latest, verdict } = memory;
+  if (!latest || !calibration.calibrated) return memory;
+  const isClean =
+    verdict.reason === "facing_screen" && Object.values(latest.now).every((counts) => !counts);
+  return { ...memory, drift: drift(memory.drift, isClean, latest.signals, calibration, ms) };
 }
 
 /**
@@ -136,14 +160,14 @@ function looksConfused({ brow, tilt, smile, away, down }) {
   return [brow, tilt, smile, away, down].includes(null) ? null : true;
 }
 
-/** @param {Memory} memory @param {boolean} calibrated @returns {Verdict} */
-function decide(memory, calibrated) {
+/** @param {Memory} memory @param {boolean} calibrated @param {Wanted} wanted @returns {Verdict} */
+function decide(memory, calibrated, wanted) {
   const obstacle = obstacleOf(memory.sight);
   if (obstacle) return { state: "unclear", reason: obstacle };
   const alert = alertOf(memory);
   if (alert) return alert;
   if (memory.confusion.on) return { state: "confused", reason: "brow_and_tilt" };
-  return attentionOf(memory, calibrated) ?? undecided(memory);
+  return attentionOf(memory, calibrated, wanted) ?? undecided(memory, wanted);
 }
 
 /** @param {Memory} memory @returns {Verdict | null} */
@@ -155,19 +179,31 @@ function alertOf({ faces, away, time }) {
   return away.on ? { state: "alert", reason: "gaze_away" } : null;
 }
 
-/** What can be said of a face that is there and seen. @param {Memory} memory @param {boolean} calibrated @returns {Verdict | null} */
-function attentionOf({ faces, latest }, calibrated) {
-  if (faces.presence !== "one" || !latest) return null;
+/**
+ * What can be said of a face that is there and seen.
+ * @param {Memory} memory @param {boolean} calibrated @param {Wanted} wanted
+ * @returns {Verdict | null}
+ */
+function attentionOf({ faces, latest, legible }, calibrated, wanted) {
+  const isAlone = wanted.faces ? faces.presence === "one" : legible.on;
+  if (!isAlone || !latest) return null;
   if (latest.held.away !== false || latest.now.away !== false) return null;
   if (latest.held.down) return { state: "focused", reason: "head_down" };
   return { state: "focused", reason: calibrated ? "facing_screen" : "uncalibrated" };
 }
 
-/** Nothing new can be said: what was said holds for a moment, but never an alert. @param {Memory} memory @returns {Verdict} */
-function undecided({ verdict, faces, time }) {
-  if (verdict.state === "unclear" && faces.presence === null) return verdict;
+/**
+ * Nothing new can be said: what was said holds for a moment, but never an alert.
+ * @param {Memory} memory @param {Wanted} wanted
+ * @returns {Verdict}
+ */
+function undecided({ verdict, since, faces, legible, time }, wanted) {
   const unseen = lasted(faces, "none", time, STATES.unseen);
-  return verdict.state === "focused" && !unseen ? verdict : CANNOT_SEE;
+  if (!wanted.gaze) return unseen ? CANNOT_SEE : NOT_LOOKED_AT;
+  const isEarly = wanted.faces ? faces.presence === null : time - since < STATES.unseen;
+  if (verdict.state === "unclear" && isEarly) return verdict;
+  const isLost = wanted.faces ? unseen : !legible.on;
+  return verdict.state === "focused" && !isLost ? verdict : CANNOT_SEE;
 }
 
 /** @param {Memory} memory @param {Verdict} verdict @returns {Memory} */

@@ -38,18 +38,19 @@ describe("the geometry of a face", () => {
 describe("a cue", () => {
   it("is unknown where it cannot be read", () => {
     const cases = /** @type {const} */ ([
-      [{ yaw: 18 }, { brow: true, roll: true, yaw: true, iris: true }],
-      [{ yaw: 24 }, { brow: true, roll: false, yaw: true, iris: true }],
-      [{ roll: 60 }, { brow: true, roll: false, yaw: true, iris: true }],
-      [{ yaw: 29 }, { brow: false, roll: false, yaw: true, iris: false }],
-      [{ yaw: 35 }, { brow: false, roll: false, yaw: true, iris: false }],
-      [{ eyes: 40 }, { brow: false, roll: true, yaw: true, iris: false }],
-      [{ eyes: 20 }, { brow: false, roll: false, yaw: false, iris: false }],
-      [{ faces: 2 }, { brow: false, roll: false, yaw: false, iris: false }],
+      [{ yaw: 18 }, { brow: true, tilt: true, yaw: true, iris: true }],
+      [{ yaw: 24 }, { brow: true, tilt: false, yaw: true, iris: true }],
+      [{ roll: 60 }, { brow: true, tilt: false, yaw: true, iris: true }],
+      [{ yaw: 29 }, { brow: false, tilt: false, yaw: true, iris: false }],
+      [{ yaw: 35 }, { brow: false, tilt: false, yaw: true, iris: false }],
+      [{ pitch: -35 }, { brow: false, tilt: false, yaw: true, iris: true }],
+      [{ eyes: 40 }, { brow: false, tilt: true, yaw: true, iris: false }],
+      [{ eyes: 20 }, { brow: false, tilt: false, yaw: false, iris: false }],
+      [{ faces: 2 }, { brow: false, tilt: false, yaw: false, iris: false }],
     ]);
     for (const [look, expected] of cases) {
-      const { brow, roll, yaw, iris } = rawCues(seen(0, look));
-      const known = Object.entries({ brow, roll, yaw, iris }).map(([name, v]) => [
+      const { brow, tilt, yaw, iris } = rawCues(seen(0, look));
+      const known = Object.entries({ brow, tilt, yaw, iris }).map(([name, v]) => [
         name,
         v !== null,
       ]);

@@ -11,6 +11,9 @@
  * @property {number} [roll] @property {number} [yaw] @property {number} [pitch]
  * @property {number} [brow] @property {number} [smile] @property {number} [iris]
  * @property {number} [blink] @property {number} [squint] @property {number} [lookDown]
+ * @property {number} [browDrop] @property {number} [mouthWide]  eye distances
+ * @property {number} [distance]  from the camera, as a multiple, as irises tell it
+ * @property {number | null} [detail]
  * @property {number} [eyes]  px between the outer corners of the eyes
  * @property {number} [faces]  how many
  * @property {Partial<Picture>} [picture]
@@ -18,14 +21,30 @@
  * @typedef {(ms: number) => Look} Script  what a person does at a time
  */
 import { createAttention } from "../../../static/js/attention/attention.js";
+import { rawCues } from "../../../static/js/attention/cues.js";
 
 const RADIANS = Math.PI / 180;
 
-/** @type {Calibration} */
+const REST = Object.freeze({
+  ...{ brow: 0.05, smile: 0.02, roll: 1, yaw: -2, pitch: 4, iris: 0.5, blink: 0.1 },
+});
+
+// The shape of a face drawn from these numbers is measured, as anybody's would be.
+const SHAPE = rawCues(seen(0, {}));
+
+/** What the made-up face looks like at rest. @type {Calibration} */
 export const CALIBRATION = {
   calibrated: true,
-  neutral: { brow: 0.05, smile: 0.02, roll: 1, yaw: -2, pitch: 4, iris: 0.5, blink: 0.1 },
-  spread: { brow: 0.01, smile: 0.01, roll: 0.1, yaw: 0.1, pitch: 0.2, iris: 0.005, blink: 0.02 },
+  neutral: {
+    ...REST,
+    browShape: Number(SHAPE.browShape),
+    mouthShape: Number(SHAPE.mouthShape),
+    depth: Number(SHAPE.depth),
+  },
+  spread: {
+    ...{ brow: 0.01, browShape: 0.02, smile: 0.01, mouthShape: 0.02, iris: 0.005, depth: 0.5 },
+    ...{ roll: 0.1, yaw: 0.1, pitch: 0.2, blink: 0.02 },
+  },
 };
 
 /** Everything that makes a face look confused, each well beyond its threshold. */
@@ -68,28 +87,62 @@ export function seen(time, look = NEUTRAL) {
 
 /** @param {Look} look @returns {Face} */
 export function face(look) {
-  const { neutral } = CALIBRATION;
-  const { roll = 0, yaw = 0, pitch = 0, iris = 0, eyes = 110 } = look;
-  const ratio = neutral.iris + iris;
+  const { roll = 0, yaw = 0, pitch = 0 } = look;
+  const matrix = rotation(REST.roll + roll, REST.yaw + yaw, REST.pitch + pitch);
   return {
-    matrix: rotation(neutral.roll + roll, neutral.yaw + yaw, neutral.pitch + pitch),
-    points: {
-      33: [320 - eyes / 2, 200, 0],
-      133: [320 - eyes / 6, 200, 0],
-      362: [320 + eyes / 6, 200, 0],
-      263: [320 + eyes / 2, 200, 0],
-      468: [320 - eyes / 2 + (ratio * eyes) / 3, 200, 0],
-      473: [320 + eyes / 6 + (ratio * eyes) / 3, 200, 0],
-    },
+    matrix,
+    points: turned(pointsOf(look), matrix),
     blendshapes: blendshapes({
-      browDown: neutral.brow + (look.brow ?? 0),
-      mouthSmile: neutral.smile + (look.smile ?? 0),
-      eyeBlink: neutral.blink + (look.blink ?? 0),
+      browDown: REST.brow + (look.brow ?? 0),
+      mouthSmile: REST.smile + (look.smile ?? 0),
+      eyeBlink: REST.blink + (look.blink ?? 0),
       eyeSquint: look.squint ?? 0.5,
       eyeLookDown: look.lookDown ?? 0.1,
     }),
-    detail: null,
+    detail: look.detail ?? null,
   };
+}
+
+/**
+ * The face's points in the head's own frame: x to the picture's right, y up, z to the front, px.
+ * @param {Look} look
+ * @returns {Record<number, [number, number, number]>}
+ */
+function pointsOf({ iris = 0, eyes = 110, browDrop = 0, mouthWide = 0, distance = 1 }) {
+  const u = eyes;
+  const [ratio, rim, lid] = [REST.iris + iris, (0.065 * u) / distance, 0.05 * u];
+  const [right, left] = [-u / 2 + (ratio * u) / 3, u / 6 + (ratio * u) / 3];
+  const inner = (0.15 - browDrop) * u;
+  const corner = (0.28 + mouthWide / 2) * u;
+  return {
+    33: [-u / 2, 0, 0],
+    133: [-u / 6, 0, 0],
+    362: [u / 6, 0, 0],
+    263: [u / 2, 0, 0],
+    ...{ 468: [right, 0, 0], 469: [right + rim, 0, 0], 471: [right - rim, 0, 0] },
+    ...{ 473: [left, 0, 0], 474: [left + rim, 0, 0], 476: [left - rim, 0, 0] },
+    ...{ 159: [-u / 3, lid, 0], 145: [-u / 3, -lid, 0] },
+    ...{ 386: [u / 3, lid, 0], 374: [u / 3, -lid, 0] },
+    ...{ 55: [-0.15 * u, inner, 0.1 * u], 285: [0.15 * u, inner, 0.1 * u] },
+    ...{ 70: [-0.55 * u, 0.18 * u, 0], 46: [-0.55 * u, 0.14 * u, 0] },
+    ...{ 300: [0.55 * u, 0.18 * u, 0], 276: [0.55 * u, 0.14 * u, 0] },
+    ...{ 61: [-corner, -0.7 * u, 0], 291: [corner, -0.7 * u, 0] },
+    ...{ 13: [0, -0.69 * u, 0.1 * u], 14: [0, -0.71 * u, 0.1 * u] },
+  };
+}
+
+/**
+ * From the head's frame into the picture, whose y points down and whose z away from the camera.
+ * @param {Record<number, [number, number, number]>} points
+ * @param {number[]} m  column-major
+ * @returns {Face["points"]}
+ */
+function turned(points, m) {
+  const entries = Object.entries(points).map(([index, [x, y, z]]) => {
+    const row = (/** @type {number} */ i) => m[i] * x + m[4 + i] * y + m[8 + i] * z;
+    return [index, [320 + row(0), 200 - row(1), -row(2)]];
+  });
+  return Object.fromEntries(entries);
 }
 
 /** @param {Record<string, number>} scores @returns {Record<string, number>} */
@@ -125,6 +178,7 @@ export function rotation(roll, yaw, pitch) {
  * @property {() => number} [random]
  * @property {Calibration} [calibration]
  * @property {"everything" | "attention"} [analysis]
+ * @property {readonly import("../../../static/js/attention/wanted.js").Exemption[]} [exempt]
  */
 
 /**
@@ -136,8 +190,8 @@ export function rotation(roll, yaw, pitch) {
  */
 export function play(seconds, script, playing = {}) {
   const { fps = 10, dropped = 0, random = chance(1) } = playing;
-  const { calibration = CALIBRATION, analysis = "everything" } = playing;
-  const attention = createAttention({ calibration, analysis });
+  const { calibration = CALIBRATION, analysis = "everything", exempt = [] } = playing;
+  const attention = createAttention({ calibration, analysis, exempt });
   const told = [];
   for (let i = 0; i < seconds * fps; i += 1) {
     const time = (i * 1000) / fps;

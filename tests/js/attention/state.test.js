@@ -122,7 +122,7 @@ describe("confusion", () => {
     assert.ok(told.flatMap(({ meters }) => meters).every(({ cue }) => cue !== "brow"));
   });
   it("asks for a stronger furrow of a face that was not calibrated", () => {
-    const weak = { roll: 16, brow: 0.2 };
+    const weak = { roll: 16, brow: 0.2, browDrop: 0.01 };
     assert.ok(play(8, () => weak).some(({ state }) => state === "confused"));
     const told = play(8, () => weak, { calibration: UNCALIBRATED });
     assert.deepEqual(changes(told), ["unclear:starting", "focused:uncalibrated"]);
@@ -179,7 +179,7 @@ describe("what cannot be read", () => {
     ["frozen", { ...NOBODY, picture: { change: 0 } }],
     ["frozen", { ...CONFUSED, picture: { change: 0 } }],
     ["too_far", { eyes: 15 }],
-    ["cannot_see", { squint: 0.05, lookDown: 0.7, ...AWAY }],
+    ["cannot_see", { squint: 0.05, lookDown: 0.7, iris: 0.2 }],
   ]);
   for (const [reason, look] of cases) {
     it(`${reason} is said, and never turns into an alert or confusion`, () => {
