@@ -10,9 +10,16 @@
  *
  * @typedef {import("./face.js").FaceData} FaceData
  * @typedef {import("./state.js").Memory} Memory
- * @typedef {import("./state.js").Person} Person
+ * @typedef {import("./calibration.js").Calibration} Calibration
+ * @typedef {import("./wanted.js").Wanted} Wanted
  * @typedef {import("./meters.js").Meter} Meter
  * @typedef {import("./grounds.js").Ground} Ground
+ *
+ * @typedef {object} Person
+ * @property {Calibration} calibration  from `calibration.js`
+ * @property {"everything" | "attention"} analysis  the class's policy; "attention": no confusion
+ * @property {readonly import("./wanted.js").Exemption[]} exempt  what the student asked to be left
+ *   alone
  *
  * @typedef {object} Cues  what may travel: rounded, null where unknown or not analysed
  * @property {number | null} brow  furrow above the person's own neutral, 0..1, two decimals
@@ -35,38 +42,39 @@ import { wantedOf } from "./wanted.js";
 const NOTHING = Object.freeze({ brow: null, tilt: null, smile: null, gaze: null, faces: null });
 
 /**
- * @param {Person} person  `calibration`: from `calibration.js`; `analysis`: the class's policy;
- *   `exempt`: what the student asked to be left alone
+ * @param {Person} person
  * @returns {{ observe(data: FaceData): Observation, lost(time: number): Observation }}
  */
 export function createAttention(person) {
+  const { calibration } = person;
+  const wanted = wantedOf(person);
   /** @type {Memory | null} */
   let memory = null;
   return {
     observe(data) {
-      memory = advance(memory, data, person);
-      return observation(memory, person);
+      memory = advance(memory, data, { calibration, wanted });
+      return observation(memory, wanted);
     },
     lost(time) {
       memory = memory && forget(memory, Math.max(time, memory.time));
-      return observation(memory, person);
+      return observation(memory, wanted);
     },
   };
 }
 
-/** @param {Memory | null} memory @param {Person} person @returns {Observation} */
-function observation(memory, person) {
+/** @param {Memory | null} memory @param {Wanted} wanted @returns {Observation} */
+function observation(memory, wanted) {
   if (!memory) return { ...STARTING, since: 0, cues: NOTHING, meters: [], grounds: [] };
   const { verdict, since } = memory;
-  const [cues, meters] = [cuesOf(memory, person), metersOf(memory, person)];
-  return { ...verdict, since, cues, meters, grounds: groundsOf(memory, person) };
+  const meters = metersOf(memory, wanted);
+  const [cues, grounds] = [cuesOf(memory, wanted), groundsOf(memory, meters)];
+  return { ...verdict, since, cues, meters, grounds };
 }
 
-/** @param {Memory} memory @param {Person} person @returns {Cues} */
-function cuesOf({ latest, faces }, person) {
+/** @param {Memory} memory @param {Wanted} wanted @returns {Cues} */
+function cuesOf({ latest, faces }, wanted) {
   if (!latest) return NOTHING;
   const { offsets, held } = latest;
-  const wanted = wantedOf(person);
   return {
     brow: wanted.expressions ? share(offsets.brow) : null,
     tilt: wanted.expressions ? wholeDegrees(offsets.tilt) : null,

@@ -31,9 +31,12 @@ export function watchFrom(time) {
  * @returns {Evidence}
  */
 export function gather(memory, value, { time, ms }, window) {
-  const recent = memory.stretches.filter(({ end }) => end > time - window);
+  const { start, stretches } = memory;
+  const first = stretches.findIndex(({ end }) => end > time - window);
+  const recent =
+    first < 0 ? [] : stretches.slice(Math.max(first, stretches.length - MOST_STRETCHES + 1));
   if (value !== null && ms > 0) recent.push({ end: time, ms, value });
-  return { start: memory.start, stretches: recent.slice(-MOST_STRETCHES) };
+  return { start, stretches: recent };
 }
 
 /**

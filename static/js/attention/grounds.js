@@ -9,7 +9,6 @@
  * @property {"share" | "degrees" | "faces" | "pixels" | "ms"} unit  share: 0..1
  * @property {number} ms  for which it has been so
  */
-import { metersOf } from "./meters.js";
 import { UNREADABLE } from "./thresholds.js";
 
 /** Which meters each reason rests on. @type {Record<string, readonly string[]>} */
@@ -25,14 +24,14 @@ const CUES_OF = Object.freeze({
 
 /**
  * @param {import("./state.js").Memory} memory
- * @param {import("./state.js").Person} person
+ * @param {readonly import("./meters.js").Meter[]} meters  of the same moment
  * @returns {Ground[]}  empty where nothing was measured
  */
-export function groundsOf(memory, person) {
+export function groundsOf(memory, meters) {
   const { reason } = memory.verdict;
   const cues = CUES_OF[reason];
   if (!cues) return pictureGround(memory);
-  return metersOf(memory, person)
+  return meters
     .filter(({ cue }) => cues.includes(cue))
     .map(({ cue, value, threshold, unit, ms }) => ({ cue, value, threshold, unit, ms }));
 }

@@ -11,17 +11,15 @@
  * @property {number} ms  for which it has counted, or not counted
  */
 import { CUES } from "./thresholds.js";
-import { wantedOf } from "./wanted.js";
 
 /**
  * @param {import("./state.js").Memory} memory
- * @param {import("./state.js").Person} person
+ * @param {import("./wanted.js").Wanted} wanted
  * @returns {Meter[]}  empty before the first frame; without what is not looked at
  */
-export function metersOf(memory, person) {
+export function metersOf(memory, wanted) {
   const { latest } = memory;
   if (!latest) return [];
-  const wanted = wantedOf(person);
   const at = (/** @type {"brow"|"tilt"|"smile"|"down"} */ cue, /** @type {Meter["unit"]} */ unit) =>
     meter(memory, cue, { value: latest.offsets[cue], threshold: CUES[cue].enter, unit });
   const expressions = () => [at("brow", "share"), at("tilt", "degrees"), at("smile", "share")];

@@ -7,10 +7,8 @@
  * @typedef {import("./face.js").FaceData} FaceData
  * @typedef {import("./calibration.js").Calibration} Calibration
  * @typedef {import("./reading.js").Reading} Reading
- * @typedef {import("./wanted.js").Exemption} Exemption
  * @typedef {import("./wanted.js").Wanted} Wanted
- * @typedef {"everything" | "attention"} Analysis  "attention": confusion is not computed at all
- * @typedef {{ calibration: Calibration, analysis: Analysis, exempt: readonly Exemption[] }} Person
+ * @typedef {{ calibration: Calibration, wanted: Wanted }} Task  whom, and what to look at
  *
  * @typedef {{ state: "focused", reason: "facing_screen" | "head_down" | "uncalibrated" }
  *   | { state: "confused", reason: "brow_and_tilt" }
@@ -40,7 +38,6 @@ import { UNCOUNTED, countFaces, lasted } from "./face_count.js";
 import { UNREAD, read } from "./reading.js";
 import { UNSEEN, look, obstacleOf } from "./sight.js";
 import { FACES, STATES, TIME } from "./thresholds.js";
-import { wantedOf } from "./wanted.js";
 
 /** @type {Verdict} */
 export const STARTING = Object.freeze({ state: "unclear", reason: "starting" });
@@ -98,41 +95,40 @@ function forgetEvidence({ confusion }, time) {
  * Fold one frame in. A frame whose time does not advance changes nothing.
  * @param {Memory | null} before  null at first
  * @param {FaceData} data
- * @param {Person} person
+ * @param {Task} task
  * @returns {Memory | null}  null while no frame had a time
  */
-export function advance(before, data, person) {
+export function advance(before, data, task) {
   const { time } = data;
   if (!Number.isFinite(time) || (before !== null && time <= before.time)) return before;
-  if (before === null) return step(begin(time), data, person, 0);
-  if (time - before.time > TIME.gap) return step(forget(before, time), data, person, 0);
-  return step(before, data, person, Math.min(time - before.time, TIME.frame));
+  if (before === null) return step(begin(time), data, task, 0);
+  if (time - before.time > TIME.gap) return step(forget(before, time), data, task, 0);
+  return step(before, data, task, Math.min(time - before.time, TIME.frame));
 }
 
 /**
- * @param {Memory} memory @param {FaceData} data @param {Person} person @param {number} ms
+ * @param {Memory} memory @param {FaceData} data @param {Task} task @param {number} ms
  * @returns {Memory}
  */
-function step(memory, data, person, ms) {
-  const wanted = wantedOf(person);
+function step(memory, data, { calibration, wanted }, ms) {
   const moment = { time: data.time, ms };
   const sight = look(memory.sight, obstruction(data), data.picture.change, ms);
   const known = !sight.clear && obstacleOf(sight) ? forgetEvidence(memory, moment.time) : memory;
   const count = sight.clear && wanted.faces ? Math.min(data.count, FACES.most) : null;
   const faces = countFaces(known.faces, count, moment);
   const cues = sight.clear ? rawCues(data, wanted) : NO_CUES;
-  const own = drifted(person.calibration, memory.drift);
+  const own = drifted(calibration, memory.drift);
   const [reading, latest] = read(memory.reading, cues, own, moment);
   const away = follow(known.away, latest.held.away, latest.now.away, moment, STATES.away);
   const confusion = wanted.expressions ? puzzle(known.confusion, latest, moment) : known.confusion;
   const legible = dwell(memory.legible, latest.held.away !== null, ms, STATES.legible);
   const seen = { time: data.time, sight, faces, reading, away, confusion, latest, legible };
   const next = { ...memory, ...seen };
-  return settle(settleIn(next, person, ms), decide(next, person.calibration.calibrated, wanted));
+  return settle(settleIn(next, calibration, ms), decide(next, calibration.calibrated, wanted));
 }
 
-/** The neutral follows a face that faces the screen and does nothing else. @param {Memory} memory @param {Person} person @param {number} ms */
-function settleIn(memory, { calibration }, ms) {
+/** The neutral follows a face that faces the screen and does nothing else. @param {Memory} memory @param {Calibration} calibration @param {number} ms */
+function settleIn(memory, calibration, ms) {
   const { latest, verdict } = memory;
   if (!latest || !calibration.calibrated) return memory;
   const isClean =

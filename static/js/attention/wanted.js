@@ -16,10 +16,10 @@
 const CONFUSION_NEEDS = Object.freeze(/** @type {const} */ (["brow", "tilt", "gaze"]));
 
 /**
- * @param {{ analysis: "everything" | "attention", exempt?: readonly Exemption[] }} person
+ * @param {{ analysis: "everything" | "attention", exempt: readonly Exemption[] }} person
  * @returns {Wanted}
  */
-export function wantedOf({ analysis, exempt = [] }) {
+export function wantedOf({ analysis, exempt }) {
   const confusable = !CONFUSION_NEEDS.some((cue) => exempt.includes(cue));
   return {
     expressions: analysis === "everything" && confusable,

@@ -16,7 +16,7 @@ import {
   seen,
 } from "./people.js";
 
-/** @type {import("../../../static/js/attention/state.js").Person} */
+/** @type {import("../../../static/js/attention/attention.js").Person} */
 const person = { calibration: CALIBRATION, analysis: "everything", exempt: [] };
 
 describe("rubbish", () => {
