@@ -128,12 +128,16 @@ class LessonFacts:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A student in a class: the enrolment's key, the name, and the consent's age in seconds."""
+    """A student in a class: the enrolment's key, the name, and what may be looked at.
+
+    That is the consent's age in seconds, and what the student leaves out, in its fixed order.
+    """
 
     key: str
     user_id: int
     name: str
     consent_age: float | None
+    exempt: tuple[Literal["brow", "tilt", "gaze", "faces"], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +203,13 @@ def _places(classroom: Classroom) -> Iterable[Place]:
     for enrolment in enrolments:
         since = given.get(enrolment.student_id)
         age = max(0.0, (now - since).total_seconds()) if since else None
-        yield Place(enrolment.key, enrolment.student_id, enrolment.student.name, age)
+        yield Place(
+            key=enrolment.key,
+            user_id=enrolment.student_id,
+            name=enrolment.student.name,
+            consent_age=age,
+            exempt=enrolment.exempt,  # type: ignore[arg-type]
+        )
 
 
 class LoggedOut(Exception):

@@ -131,6 +131,8 @@ class EnrolmentAdmin(admin.ModelAdmin):
     list_filter = ("status", "classroom")
     search_fields = ("student__name", "student__email", "classroom__name")
     autocomplete_fields = ("student", "classroom")
+    # What a student leaves out is nobody else's business.
+    fields = ("student", "classroom", "status", "joined_at")
     readonly_fields = ("joined_at",)
 
     def get_readonly_fields(

@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from . import access
-from .models import Classroom, Lesson, User
+from .models import EXEMPTIONS, Classroom, Enrolment, Lesson, User
 
 
 class ClassForm(forms.ModelForm):
@@ -21,6 +21,41 @@ class AnalysisForm(forms.ModelForm):
     class Meta:
         model = Classroom
         fields = ("analysis",)
+
+
+_without_confusion = _(
+    "“Looks confused” is then never said, and brow, head and smile are not looked at."
+)
+
+
+class ExemptionsForm(forms.ModelForm):
+    """What must not be looked at of a student, who says so without a reason."""
+
+    class Meta:
+        model = Enrolment
+        fields = tuple(f"exempt_{word}" for word in EXEMPTIONS)
+        labels = {
+            "exempt_brow": _("My brow"),
+            "exempt_tilt": _("The tilt of my head"),
+            "exempt_gaze": _("Where my face and eyes point"),
+            "exempt_faces": _("How many faces are in the picture"),
+        }
+        help_texts = {
+            "exempt_brow": _without_confusion,
+            "exempt_tilt": _without_confusion,
+            "exempt_gaze": _(
+                "“Focused”, “Looks confused” and “Facing away from the screen” are then never "
+                "said, and brow, head and smile are not looked at either. Most of the time your "
+                "teacher reads “Not looked at”."
+            ),
+            "exempt_faces": _("“No face in view” and “Second face in view” are then never said."),
+        }
+
+    def save(self, commit: bool = True) -> Enrolment:
+        """Write these fields and no others: the place may have been taken away meanwhile."""
+        if commit and self.has_changed():
+            self.instance.save(update_fields=self.Meta.fields)
+        return self.instance
 
 
 class LessonForm(forms.Form):

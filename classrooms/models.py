@@ -6,6 +6,7 @@
 *Classroom*   a class: an owner, perhaps co-teachers, a join code, and what its lessons look at.
               ("class" everywhere except in Python, where the word is taken.)
 *Enrolment*   a student's place in a class. Its ``key`` is the only name a student has on the wire.
+              Its *exemptions* are what the student has said must not be looked at there.
 *Lesson*      a stretch of time that a teacher starts and ends; outside it nothing is analysed.
 *Consent*     a student's yes to the camera analysis, to one version of its text.
 
@@ -37,6 +38,9 @@ from .revisions import RevisedModel, RevisedQuerySet, raise_revisions
 
 CONSENT_VERSION = 1
 """Raise it when the text in templates/live/choice.html changes its meaning: all are asked anew."""
+
+EXEMPTIONS = ("brow", "tilt", "gaze", "faces")
+"""What a student may leave out of what is looked at, in the order in which it is told."""
 
 LONGEST_LESSON = timedelta(hours=12)
 """A lesson that nobody ends is ended then."""
@@ -357,7 +361,7 @@ class EnrolmentQuerySet(RevisedQuerySet["Enrolment"]):
 
 
 class Enrolment(RevisedModel, models.Model):
-    """A student's place in a class."""
+    """A student's place in a class, and what is not looked at there: no field says why."""
 
     class Status(models.TextChoices):
         ACTIVE = "active", _("Active")
@@ -375,19 +379,38 @@ class Enrolment(RevisedModel, models.Model):
         _("status"), max_length=8, choices=Status.choices, default=Status.ACTIVE
     )
     joined_at = models.DateTimeField(_("joined"), auto_now_add=True)
+    exempt_brow = models.BooleanField(_("without the brow"), default=False)
+    exempt_tilt = models.BooleanField(_("without the tilt of the head"), default=False)
+    exempt_gaze = models.BooleanField(_("without the gaze"), default=False)
+    exempt_faces = models.BooleanField(_("without the number of faces"), default=False)
 
     objects = EnrolmentQuerySet.as_manager()
-    revised_fields = frozenset({"status", "classroom", "classroom_id", "student", "student_id"})
+    revised_fields = frozenset({"status", "classroom", "classroom_id", "student", "student_id"}) | {
+        f"exempt_{word}" for word in EXEMPTIONS
+    }
 
     class Meta:
         verbose_name = _("enrolment")
         ordering = ("student__name", "pk")
         constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=["classroom", "student"], name="one_place_per_class")
+            models.UniqueConstraint(fields=["classroom", "student"], name="one_place_per_class"),
+            models.CheckConstraint(
+                condition=~Q(exempt_gaze=True, exempt_faces=True),
+                name="something_is_looked_at",
+                violation_error_message=_(
+                    "Without your gaze and without the faces there is nothing left to look at. "
+                    "Keep one of the two, or go without a camera."
+                ),
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.student} · {self.classroom}"
+
+    @property
+    def exempt(self) -> tuple[str, ...]:
+        """What is not looked at, of ``EXEMPTIONS`` and in their order."""
+        return tuple(word for word in EXEMPTIONS if getattr(self, f"exempt_{word}"))
 
 
 class LessonQuerySet(RevisedQuerySet["Lesson"]):

@@ -219,8 +219,8 @@ class StudentConsumer(LiveConsumer):
             await self.say(Error("old_seq", "seq must grow with every signal; it was dropped."))
         elif signal.analysis != room.facts.analysis:
             await self.say(Error("old_policy", "The class's policy changed; it was dropped."))
-        elif not protocol.allows(room.facts.analysis, self.consented, signal):
-            await self.say(Error("not_allowed", "This class does not look at that."))
+        elif not protocol.allows(room.policy(self.student), self.consented, signal):
+            await self.say(Error("not_allowed", "Class or student leave that out; it was dropped."))
         else:
             self.seq = signal.seq
             room.hub.signal(self.student, signal, room.earliest(self.student))
@@ -232,11 +232,12 @@ class StudentConsumer(LiveConsumer):
         self.recalled += len(history.transitions)
         if self.recalled > protocol.HISTORY_LENGTH:
             raise Refused(Close.INVALID, "That is more history than is kept.")
-        told = [past for past in history.transitions if self._may_tell(past.state, room)]
+        told = [past for past in history.transitions if self._may_tell(past, room)]
         room.hub.recall(self.student, told, room.earliest(self.student), first)
 
-    def _may_tell(self, state: protocol.TileState, room: Room) -> bool:
-        return protocol.allows_state(room.facts.analysis, self.consented, state)
+    def _may_tell(self, past: protocol.Transition, room: Room) -> bool:
+        policy = room.policy(self.student)
+        return protocol.allows_state(policy, self.consented, past.state, past.reason)
 
 
 class TeacherConsumer(LiveConsumer):

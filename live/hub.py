@@ -201,7 +201,7 @@ class Hub:
             self.presences[seat.student].seq = before[seat.student].seq
 
     def take_back(self, student: str) -> None:
-        """The consent was withdrawn: what was told under it is not told any more."""
+        """Of what was told of this student some may not be told any more: none of it is."""
         if presence := self.presences.get(student):
             presence.take_back(time.monotonic())
             self._change(student, full=True)

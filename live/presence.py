@@ -118,7 +118,7 @@ class Presence:
         self.history = deque(every[max(pauses, default=0) :], maxlen=HISTORY_LENGTH)
 
     def take_back(self, now: float) -> None:
-        """Only whether the student is here may be told any more: no state, and nothing before.
+        """Only whether the student is here is told any more: no state, and nothing before.
 
         The number stays, so that whoever follows by tiles takes this for the newest.
         """

@@ -14,10 +14,11 @@ Server -> teacher   roster, tiles, beat, error
 from __future__ import annotations
 
 from enum import IntEnum
-from typing import Annotated, Final, Literal, TypeVar, cast
+from typing import Annotated, Final, Literal, TypeVar, cast, get_args
 
 import msgspec
 from msgspec import Meta, Struct
+from msgspec.structs import asdict
 
 VERSION: Final = 1
 MAX_BYTES: Final = 2048
@@ -51,6 +52,8 @@ Reason = Literal[
     "frozen",
     "covered",
     "cannot_see",
+    "blurred",
+    "not_looked_at",
     "starting",
     "unavailable",
     "by_student",
@@ -62,7 +65,17 @@ REASONS: Final[dict[str, frozenset[str]]] = {
     "confused": frozenset({"brow_and_tilt"}),
     "alert": frozenset({"no_face", "multiple_faces", "gaze_away"}),
     "unclear": frozenset(
-        {"too_dark", "too_far", "frozen", "covered", "cannot_see", "starting", "unavailable"}
+        {
+            "too_dark",
+            "too_far",
+            "frozen",
+            "covered",
+            "cannot_see",
+            "blurred",
+            "not_looked_at",
+            "starting",
+            "unavailable",
+        }
     ),
     "paused": frozenset({"by_student"}),
     "camera_off": frozenset({"by_student", "unavailable"}),
@@ -83,6 +96,20 @@ TILE_REASONS: Final[dict[str, frozenset[str]]] = {
 
 Analysis = Literal["everything", "attention", "self_report"]
 """What a class's lessons look at."""
+
+Exemption = Literal["brow", "tilt", "gaze", "faces"]
+"""What a student may leave out of it, in the order in which exemptions are told."""
+
+NEEDS: Final[dict[str, frozenset[Exemption]]] = {
+    "facing_screen": frozenset({"gaze"}),
+    "head_down": frozenset({"gaze"}),
+    "uncalibrated": frozenset({"gaze"}),
+    "brow_and_tilt": frozenset({"brow", "tilt", "gaze"}),
+    "no_face": frozenset({"faces"}),
+    "multiple_faces": frozenset({"faces"}),
+    "gaze_away": frozenset({"gaze"}),
+}
+"""What each reason rests on: a student who is exempt from any of it is never said to be so."""
 
 CAMERA_FREE: Final = frozenset({"no_camera", "paused"})
 """The only states of a student who has not consented, or whose class asks for self-report only."""
@@ -122,9 +149,15 @@ class Transition(Part, frozen=True):
 
 
 class Policy(Part, frozen=True):
-    """What this class's lessons look at."""
+    """What is looked at of one student: the class's choice, and what the student leaves out."""
 
     analysis: Analysis
+    exempt: tuple[Exemption, ...]
+    """Each at most once, in the order of ``Exemption``."""
+
+    def __post_init__(self) -> None:
+        if self.exempt != tuple(word for word in get_args(Exemption) if word in self.exempt):
+            raise ValueError("Exemptions come once each, in their order")
 
 
 class LessonNow(Part, frozen=True):
@@ -218,7 +251,7 @@ class LessonEnded(Message, frozen=True, tag="lesson_ended"):
 
 
 class PolicyChanged(Message, frozen=True, tag="policy"):
-    """What the class's lessons look at from now on."""
+    """What is looked at of this student from now on."""
 
     policy: Policy
 
@@ -391,19 +424,37 @@ def encode(message: ToStudent | ToTeacher | FromStudent | FromTeacher) -> str:
     return _encoder.encode(message).decode()
 
 
-def allows_state(analysis: str, consented: bool, state: TileState) -> bool:
-    """Whether a class's policy and the student's consent let this state be told of at all."""
-    if analysis == "self_report" or not consented:
+def allows_state(policy: Policy, consented: bool, state: TileState, reason: TileReason) -> bool:
+    """Whether policy, exemptions and consent let it be told that a student was ever so."""
+    if not _uses_camera(policy, consented):
         return state in CAMERA_FREE or state not in REASONS
-    return analysis == "everything" or state != "confused"
-
-
-def allows(analysis: str, consented: bool, signal: Signal) -> bool:
-    """Whether a class's policy and the student's consent let this signal be relayed."""
-    if not allows_state(analysis, consented, signal.state):
+    if not NEEDS.get(reason, _NOTHING).isdisjoint(policy.exempt):
         return False
-    cues = signal.cues
-    if (analysis == "everything" and consented) or cues is None:
+    return policy.analysis == "everything" or state != "confused"
+
+
+def allows(policy: Policy, consented: bool, signal: Signal) -> bool:
+    """Whether policy, exemptions and consent let this signal be relayed."""
+    if not allows_state(policy, consented, signal.state, signal.reason):
+        return False
+    if signal.cues is None:
         return True
-    face = (cues.brow, cues.tilt, cues.smile)
-    return analysis == "attention" and consented and face == (None, None, None)
+    cues = asdict(signal.cues)
+    measured = {name for name, value in cues.items() if value is not None}
+    return _uses_camera(policy, consented) and measured <= _looked_at(policy)
+
+
+def _uses_camera(policy: Policy, consented: bool) -> bool:
+    return policy.analysis != "self_report" and consented
+
+
+def _looked_at(policy: Policy) -> set[str]:
+    """The cues that are looked at where there is a camera."""
+    cues = {"gaze", "faces"}.difference(policy.exempt)
+    # Brow, tilt and smile are there for confusion alone: without it none of them is looked at.
+    if policy.analysis == "everything" and NEEDS["brow_and_tilt"].isdisjoint(policy.exempt):
+        cues |= {"brow", "tilt", "smile"}
+    return cues
+
+
+_NOTHING: Final[frozenset[Exemption]] = frozenset()

@@ -14,7 +14,7 @@ from typing import Any, Final, Protocol
 from msgspec.structs import replace
 
 from classrooms import access
-from classrooms.access import ClassFacts
+from classrooms.access import ClassFacts, Place
 
 from . import groups
 from .feed import Desk, Feed
@@ -68,6 +68,9 @@ class Room:
         self.lesson_id = facts.lesson.id if facts.lesson else 0
         self._read_at = time.monotonic()
         self.lesson_started = self._read_at - facts.lesson.age if facts.lesson else 0.0
+        self._policies = {
+            key: Policy(facts.analysis, place.exempt) for key, place in facts.places.items()
+        }
         self._roster = [Student(place.key, place.name) for place in facts.places.values()]
 
     @property
@@ -89,16 +92,16 @@ class Room:
         return LessonNow(self.facts.lesson.kind, round(age, 1))
 
     @property
-    def policy(self) -> Policy:
-        return Policy(self.facts.analysis)
-
-    @property
     def roster(self) -> Roster:
         return Roster(self.facts.name, self.lesson, self.facts.analysis, self._roster)
 
     @property
     def _beat(self) -> Beat:
         return Beat(live=self._line.alive)
+
+    def policy(self, student: str) -> Policy:
+        """What is looked at of this student."""
+        return self._policies[student]
 
     def has_consented(self, student: str) -> bool:
         return self.facts.places[student].consent_age is not None
@@ -118,7 +121,7 @@ class Room:
         # What the welcome says and the seat in the hub are of one moment: a lesson that starts
         # or ends while the welcome is on its way is told right after it.
         seat.epoch = max(seat.epoch, self.hub.next_epoch(seat.student))
-        welcome = Welcome(seat.epoch, self.policy, self.lesson)
+        welcome = Welcome(seat.epoch, self.policy(seat.student), self.lesson)
         await self.hub.join(seat, welcome)
 
     async def admit_teacher(self, desk: Desk) -> None:
@@ -184,7 +187,7 @@ class Room:
 
     async def hold_to(self, facts: ClassFacts) -> None:
         """Take back what may be told no more, close whom it concerns, then follow what is new."""
-        before = self.facts
+        before, policies = self.facts, self._policies
         self._set(facts)
         taken_back = self._take_back(before)
         for socket in list(self.sockets):
@@ -194,8 +197,10 @@ class Room:
         await self._say_roster(before)
         changed = await self._follow_lesson(before)
         if before.analysis != facts.analysis:
-            await self._follow_policy()
+            self.feed.clear()
+            self.hub.restart()
             changed = True
+        await self._say_policies(policies)
         # Only now: a frame that was told in between may still say what the hub forgot since. And
         # what was forgotten here may have been told anew already, hence the roll.
         self.hub.revision = facts.revision
@@ -204,14 +209,14 @@ class Room:
 
     def _take_back(self, before: ClassFacts) -> bool:
         """Forget what may not be told any more; True if there is such a thing."""
-        vacated, withdrawn = self._vacated(before), self._withdrawn(before)
+        vacated, restricted = self._vacated(before), self._restricted(before)
         for student in vacated:
             self.hub.forget(student)
             self.feed.forget(student)
-        for student in withdrawn:
+        for student in restricted:
             self.hub.take_back(student)
             self.feed.forget(student)
-        taken_back = bool(vacated or withdrawn) or before.analysis != self.facts.analysis
+        taken_back = bool(vacated or restricted) or before.analysis != self.facts.analysis
         if taken_back:
             self.feed.since = self.facts.revision
         return taken_back
@@ -225,10 +230,13 @@ class Room:
             if key not in places or places[key].user_id != place.user_id
         ]
 
-    def _withdrawn(self, before: ClassFacts) -> list[str]:
-        """The students whose consent was in force before and is not now."""
-        gave = {key for key, place in before.places.items() if place.consent_age is not None}
-        return [key for key in gave & self.students if not self.has_consented(key)]
+    def _restricted(self, before: ClassFacts) -> list[str]:
+        """The students whose consent was withdrawn, or who leave out what they did not before."""
+        return [
+            key
+            for key in before.places.keys() & self.students
+            if _restricts(before.places[key], self.facts.places[key])
+        ]
 
     async def _say_roster(self, before: ClassFacts) -> None:
         rosters = [self.roster]
@@ -252,11 +260,12 @@ class Room:
             await self.hub.start_lesson(self.lesson_id, self.lesson)
         return True
 
-    async def _follow_policy(self) -> None:
-        self.feed.clear()
-        self.hub.restart()
-        for seat in list(self.hub.seats.values()):
-            await seat.say(PolicyChanged(self.policy))
+    async def _say_policies(self, before: dict[str, Policy]) -> None:
+        """Tell each student whose policy is another now."""
+        for student, seat in list(self.hub.seats.items()):
+            policy = self.policy(student)
+            if policy != before.get(student):
+                await seat.say(PolicyChanged(policy))
 
     # What time brings
 
@@ -280,3 +289,8 @@ class Room:
         await self.hub.end_lesson()
         for socket in list(self.sockets):
             await socket.end(Close.FORBIDDEN)
+
+
+def _restricts(before: Place, after: Place) -> bool:
+    withdrawn = before.consent_age is not None and after.consent_age is None
+    return withdrawn or not set(after.exempt) <= set(before.exempt)

@@ -10,6 +10,7 @@ urlpatterns = [
     path("classes/<slug:key>/dashboard/", views.dashboard, name="dashboard"),
     path("classes/<slug:key>/lesson/", views.lesson, name="lesson"),
     path("classes/<slug:key>/lesson/without-camera/", views.without_camera, name="without_camera"),
+    path("classes/<slug:key>/lesson/choice/", views.choice, name="choice"),
     path("classes/<slug:key>/lesson/consent/", views.give_consent, name="give_consent"),
     path("classes/<slug:key>/lesson/withdraw/", views.withdraw_consent, name="withdraw_consent"),
 ]

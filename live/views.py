@@ -5,6 +5,7 @@ from typing import cast
 
 from csp.constants import SELF
 from csp.decorators import csp_update
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
@@ -12,6 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from django_permissions_policy.decorators import permissions_policy_override
 
 from classrooms import access
+from classrooms.forms import ExemptionsForm
 from classrooms.models import CONSENT_VERSION, Classroom, Consent, Enrolment
 
 # The vision runtime compiles WebAssembly in a worker of our own: on this page and no other.
@@ -55,8 +57,7 @@ def lesson(request: HttpRequest, enrolment: Enrolment) -> HttpResponse:
     if classroom.analysis == Classroom.Analysis.SELF_REPORT:
         return redirect("live:without_camera", classroom.key)
     if not _has_consented(enrolment):
-        context = {"classroom": classroom, "consent_version": CONSENT_VERSION}
-        return render(request, "live/choice.html", context)
+        return _choice(request, enrolment, ExemptionsForm(instance=enrolment))
     return _with_camera(request, classroom)
 
 
@@ -77,10 +78,37 @@ def without_camera(request: HttpRequest, enrolment: Enrolment) -> HttpResponse:
 
 
 @access.class_student
+@require_GET
+@never_cache
+def choice(request: HttpRequest, enrolment: Enrolment) -> HttpResponse:
+    """The choice once more, for those who made it: what is left out may change at any time."""
+    if enrolment.classroom.analysis == Classroom.Analysis.SELF_REPORT:
+        return redirect("live:without_camera", enrolment.classroom.key)
+    return _choice(request, enrolment, ExemptionsForm(instance=enrolment))
+
+
+def _choice(request: HttpRequest, enrolment: Enrolment, form: ExemptionsForm) -> HttpResponse:
+    context = {
+        "classroom": enrolment.classroom,
+        "consented": _has_consented(enrolment),
+        "consent_version": CONSENT_VERSION,
+        "form": form,
+    }
+    return render(request, "live/choice.html", context)
+
+
+@access.class_student
 @require_POST
+@never_cache
 def give_consent(request: HttpRequest, enrolment: Enrolment) -> HttpResponse:
-    if not _has_consented(enrolment):
-        Consent.objects.create(student=enrolment.student)
+    """Yes to the camera, but for what is left out: both at once, so that neither comes alone."""
+    form = ExemptionsForm(request.POST, instance=enrolment)
+    if not form.is_valid():
+        return _choice(request, enrolment, form)
+    with transaction.atomic():
+        form.save()
+        if not _has_consented(enrolment):
+            Consent.objects.create(student=enrolment.student)
     return redirect("live:lesson", enrolment.classroom.key)
 
 

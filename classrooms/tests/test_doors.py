@@ -32,6 +32,7 @@ DOORS = {
     "live:dashboard": "class_teacher",
     "live:lesson": "class_student",
     "live:without_camera": "class_student",
+    "live:choice": "class_student",
     "live:give_consent": "class_student",
     "live:withdraw_consent": "class_student",
     "account_login": "anyone",

@@ -9,7 +9,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from live.presence import SLACK
-from live.protocol import Close, allows_state
+from live.protocol import Close, Policy, allows_state
 from live.tests.simulated_pages import Change
 
 
@@ -105,8 +105,10 @@ class Truth:
         if facts.revision not in [one.revision for one in self.laws]:
             self.laws.append(facts)
         for student, place in facts.places.items():
-            gave = before.places[student].consent_age is not None
-            if gave and place.consent_age is None and (process, student) in self.known:
+            earlier = before.places[student]
+            withdrawn = earlier.consent_age is not None and place.consent_age is None
+            less = withdrawn or not set(place.exempt) <= set(earlier.exempt)
+            if less and (process, student) in self.known:
                 self.known[process, student].take_back()
                 self._note(student, self.known[process, student])
         was, now = (one.lesson.id if one.lesson else 0 for one in (before, facts))
@@ -163,8 +165,9 @@ class Truth:
 
     def _may_tell(self, process, student, change):
         facts = self.facts[process]
-        consented = facts.places[student].consent_age is not None
-        return allows_state(facts.analysis, consented, change.state)
+        place = facts.places[student]
+        policy, consented = Policy(facts.analysis, place.exempt), place.consent_age is not None
+        return allows_state(policy, consented, *change.what)
 
     def signalled(self, process, student, signal):
         known = self.known[process, student]

@@ -75,7 +75,7 @@ class Page:
         self._seen = ("focused", "facing_screen")
         self._epoch = 0
         self._seq = 0
-        self._policy = ""
+        self._policy = None
         self._started = None
         self._forget()
         self.open(process)
@@ -145,7 +145,7 @@ class Page:
                 self._attend(lesson)
                 self._speak()
             case PolicyChanged(policy):
-                self._policy = policy.analysis
+                self._policy = policy
                 self._speak()
             case LessonEnded():
                 self.close()
@@ -153,7 +153,7 @@ class Page:
     def _welcome(self, welcome):
         self.linked = True
         self._epoch = welcome.epoch
-        self._policy = welcome.policy.analysis
+        self._policy = welcome.policy
         if welcome.lesson is None and self._started is not None:
             self.close()
             return
@@ -175,7 +175,7 @@ class Page:
         told = [
             Transition(change.state, change.reason, round(now - change.at, 1))
             for change in self._changes
-            if allows_state(self._policy, self.consented, change.state)
+            if allows_state(self._policy, self.consented, *change.what)
         ]
         for first in range(0, len(told), HISTORY_CHUNK):
             self._say(History(told[first : first + HISTORY_CHUNK]), self.truth.recalled)
@@ -185,14 +185,14 @@ class Page:
     # What the page says
 
     def _own(self):
-        state = self._seen[0]
-        if not allows_state(self._policy, self.consented, state):
-            freely = state == "confused" and allows_state(self._policy, self.consented, "focused")
-            return ("focused", "facing_screen") if freely else ("no_camera", "by_student")
-        return self._seen
+        instead = [("focused", "facing_screen"), ("unclear", "not_looked_at")]
+        for own in (self._seen, *instead):
+            if allows_state(self._policy, self.consented, *own):
+                return own
+        return ("no_camera", "by_student")
 
     def _observe(self):
-        if self._started is None or not self._policy:
+        if self._started is None or self._policy is None:
             return
         own = self._own()
         if self._changes and self._changes[-1].what == own:
@@ -221,7 +221,8 @@ class Page:
             self._seq += 1
             present = self._changes[-1]
             since = round(time.monotonic() - present.at, 1)
-            signal = Signal(self._seq, self._policy, present.state, present.reason, since)
+            said = (self._policy.analysis, *present.what)
+            signal = Signal(self._seq, *said, since)
             self._say(signal, self.truth.signalled)
 
     def _say_help(self):

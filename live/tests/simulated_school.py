@@ -33,6 +33,7 @@ class School:
     def __init__(self, students):
         self.students = {student: user for user, student in enumerate(students, TEACHER + 1)}
         self.consents = dict.fromkeys(students, time.monotonic() - 1000)
+        self.exemptions = dict.fromkeys(students, ())
         self.analysis = "everything"
         self.lesson = 0
         self.lessons = {}
@@ -57,6 +58,10 @@ class School:
         self.consents[student] = None
         self.revision += 1
 
+    def leave_out(self, student, exempt):
+        self.exemptions[student] = exempt
+        self.revision += 1
+
     def facts(self):
         now = time.monotonic()
         lesson = None
@@ -66,7 +71,8 @@ class School:
         for student, user in self.students.items():
             given = self.consents[student]
             age = None if given is None else now - given
-            places[student] = Place(student, user, f"Student {user}", age)
+            left_out = self.exemptions[student]
+            places[student] = Place(student, user, f"Student {user}", age, left_out)
         teachers = frozenset({TEACHER})
         return ClassFacts(CLASS, self.revision, "7B", self.analysis, lesson, places, teachers)
 

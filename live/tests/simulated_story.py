@@ -5,7 +5,7 @@ import time
 from random import Random
 
 from live.presence import GONE_AFTER
-from live.protocol import allows_state
+from live.protocol import TILE_REASONS, Policy, allows_state
 from live.tests.expected_picture import Truth
 from live.tests.simulated_layer import FAIR, Network
 from live.tests.simulated_pages import Dashboard, Page
@@ -64,16 +64,19 @@ class Watch:
         return what in self.truth.ever[tile.student, lesson] and history <= looked
 
     def _may_be_told(self, tile, facts):
-        told = {tile.state, *(past.state for past in tile.history or [])}
-        told |= {tile.was} if tile.was else set()
+        told = {(tile.state, tile.reason)}
+        told |= {(past.state, past.reason) for past in tile.history or []}
         # The student's process may know already what this one does not.
         newer = [one for one in self.truth.laws if one.revision >= facts.revision]
-        return any(_allow(one, tile.student, told) for one in newer)
+        return any(_allow(one, tile.student, told, tile.was) for one in newer)
 
 
-def _allow(facts, student, states):
-    consented = facts.places[student].consent_age is not None
-    return all(allows_state(facts.analysis, consented, state) for state in states)
+def _allow(facts, student, told, was):
+    place = facts.places[student]
+    law = Policy(facts.analysis, place.exempt), place.consent_age is not None
+    # Of what was before somebody went no reason is told: any will do.
+    could = was is None or any(allows_state(*law, was, reason) for reason in TILE_REASONS[was])
+    return could and all(allows_state(*law, *what) for what in told)
 
 
 # The lesson
@@ -156,6 +159,9 @@ class Story:
 
     def withdraw(self, student):
         self.school.withdraw(STUDENTS[student])
+
+    def leave_out(self, student, exempt):
+        self.school.leave_out(STUDENTS[student], exempt)
 
     def blow(self, weather):
         self.network.weather = weather

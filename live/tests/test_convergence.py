@@ -2,13 +2,14 @@
 
 Three processes hold one class. Students come, signal, ask for help, fall asleep, lose their
 connection, go on in another process, open second tabs and leave; teachers come and go in any
-process; the lesson ends and another begins, the policy changes, consents are withdrawn. Meanwhile
-messages between the processes are lost, late, doubled and overtaken, and processes are cut off
-from the layer, by refusal or by silence. Then the network is fair again, and within a few seconds
-every dashboard shows what the students' own sockets say, with its history.
+process; the lesson ends and another begins, the policy changes, consents are withdrawn, and what
+students leave out is now more and now less. Meanwhile messages between the processes are lost,
+late, doubled and overtaken, and processes are cut off from the layer, by refusal or by silence.
+Then the network is fair again, and within a few seconds every dashboard shows what the students'
+own sockets say, with its history.
 
 Until then no dashboard is told what never was, what is older than it was told, what belongs to
-another lesson, or what policy and consent, as its process knows them, forbid.
+another lesson, or what policy, consent and exemptions, as its process knows them, forbid.
 """
 
 import asyncio
@@ -75,6 +76,7 @@ lessons = [step("start_lesson"), step("end_lesson")]
 permissions = [
     step("choose", st.sampled_from(["everything", "attention", "self_report"])),
     step("withdraw", students),
+    step("leave_out", students, st.sampled_from([(), ("brow",), ("gaze",), ("tilt", "faces")])),
 ]
 
 
@@ -105,6 +107,16 @@ TAKEN_BACK = [
 ]
 
 
+LEFT_OUT = [
+    ("look", (0, "alert", "gaze_away"), 3.0),
+    ("look", (1, "confused", "brow_and_tilt"), 3.0),
+    *(("leave_out", (number, ("gaze",)), 1.3) for number in range(len(STUDENTS))),
+    *(("teach", (process, 0.02), 0.3) for process in PROCESSES),
+    ("lose", (0, 1), 3.0),
+    ("leave_out", (0, ()), 3.0),
+]
+
+
 @pytest.fixture(autouse=True)
 def _no_trouble(caplog):
     yield
@@ -119,10 +131,11 @@ def test_every_teacher_ends_with_the_truth(beginning, steps, seed):
 
 
 @example(AT_REST, TAKEN_BACK, 1)
+@example(AT_REST, LEFT_OUT, 1)
 @example(AT_REST, OLDER_TAB, 0)
 @given(beginning, steps(people, faults, lessons, permissions), seeds)
 @settings(max_examples=150, deadline=None, derandomize=True)
-def test_what_policy_or_consent_forbids_is_told_no_more(beginning, steps, seed):
+def test_what_policy_consent_or_exemptions_forbid_is_told_no_more(beginning, steps, seed):
     virtual_time.run(play, [*beginning, *steps], seed)
 
 

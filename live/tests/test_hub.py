@@ -55,8 +55,8 @@ class Desk:
         """Nobody reads it."""
 
 
-def facts(revision=1, consent_age=100.0):
-    places = {KEY: Place(KEY, 2, "Elif", consent_age)}
+def facts(revision=1, consent_age=100.0, exempt=()):
+    places = {KEY: Place(KEY, 2, "Elif", consent_age, exempt)}
     lesson = LessonFacts(1, "lesson", 60.0)
     return ClassFacts(7, revision, "7B", "everything", lesson, places, frozenset({1}))
 
@@ -130,8 +130,12 @@ async def test_after_taking_something_back_every_hub_is_asked_what_it_tells_now(
     room.feed.add(Desk())
     await room.hold_to(facts(revision=2))
     assert room._line.of(RollCall) == []
-    await room.hold_to(facts(revision=3, consent_age=None))
+    await room.hold_to(facts(revision=3, exempt=("gaze",)))
     assert await room._line.says(RollCall) == [RollCall(7)]
+    await room.hold_to(facts(revision=4))
+    assert room._line.of(RollCall) == [RollCall(7)]
+    await room.hold_to(facts(revision=5, consent_age=None))
+    assert await room._line.says(RollCall, 2) == [RollCall(7), RollCall(7)]
 
 
 async def test_a_socket_that_is_replaced_speaks_for_its_student_no_more(room):

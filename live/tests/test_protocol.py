@@ -2,6 +2,7 @@
 
 import json
 import re
+from itertools import combinations
 from pathlib import Path
 from typing import get_args
 
@@ -10,8 +11,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from classrooms.models import EXEMPTIONS
 from live import protocol
-from live.protocol import CAMERA_FREE, Close, Cues, Refused, Signal
+from live.protocol import CAMERA_FREE, Close, Cues, Policy, Refused, Signal
 from live.tests.strategies import signals, transitions
 
 GOLDEN = Path(__file__).parents[2] / "tests/golden"
@@ -52,10 +54,19 @@ ACCEPTED = [
 ]
 REFUSED = [
     pytest.param(direction, case["message"], case["close"], id=f"{direction}-{path.stem}-{number}")
-    for direction in DIRECTIONS
+    for direction in PARSERS
     for path in golden(direction)
     for number, case in enumerate(json.loads(path.read_text())["refused"])
 ]
+UNSAID = [
+    pytest.param(direction, case["message"], id=f"{direction}-{path.stem}-{number}")
+    for direction in DIRECTIONS.keys() - PARSERS
+    for path in golden(direction)
+    for number, case in enumerate(json.loads(path.read_text())["refused"])
+]
+"""What the server could not say if it tried."""
+
+ALLOWANCES = json.loads((GOLDEN / "allowances.json").read_text())
 TEXTS = [(case["text"], case["close"]) for case in json.loads((GOLDEN / "texts.json").read_text())]
 
 
@@ -69,7 +80,8 @@ def test_every_message_has_a_golden_file_and_every_golden_file_a_message(directi
 
 def test_no_golden_file_lies_elsewhere():
     known = {path for direction in DIRECTIONS for path in golden(direction)}
-    assert set(GOLDEN.rglob("*.json")) == known | {GOLDEN / "texts.json"}
+    others = {GOLDEN / "texts.json", GOLDEN / "allowances.json"}
+    assert set(GOLDEN.rglob("*.json")) == known | others
 
 
 @pytest.mark.parametrize(("direction", "message"), ACCEPTED)
@@ -96,6 +108,12 @@ def test_a_refused_message_is_refused_with_its_code(direction, message, close):
         taken(direction, json.dumps(message))
     assert refused.value.close == close
     assert refused.value.detail
+
+
+@pytest.mark.parametrize(("direction", "message"), UNSAID)
+def test_the_server_says_nothing_that_browsers_refuse(direction, message):
+    with pytest.raises(msgspec.ValidationError):
+        taken(direction, json.dumps(message))
 
 
 @pytest.mark.parametrize(("text", "close"), TEXTS)
@@ -211,7 +229,7 @@ def test_the_limit_counts_bytes_of_utf_8(filler):
     assert getattr(long, "close", None) == Close.TOO_LONG
 
 
-# What a class looks at
+# What a class looks at, and what a student leaves out
 
 
 def cues_of(**measured):
@@ -219,43 +237,94 @@ def cues_of(**measured):
     return Cues(**{**nothing, **measured})
 
 
-def signal_of(state, cues):
-    return Signal(1, "everything", state, min(protocol.REASONS[state]), 0.0, cues)
+def signal_of(state, reason, cues):
+    return Signal(1, "everything", state, reason, 0.0, cues)
+
+
+ANALYSES = get_args(protocol.Analysis)
+WORDS = get_args(protocol.Exemption)
+POLICIES = [
+    Policy(analysis, exempt)
+    for analysis in ANALYSES
+    for count in range(len(WORDS) + 1)
+    for exempt in combinations(WORDS, count)
+]
+EVERY_STATE = [(state, reason) for state in protocol.REASONS for reason in protocol.REASONS[state]]
 
 
 FACE = {"brow": 0.0, "tilt": 0.0, "smile": 0.0}
 CUES = {
     "no cues": None,
     "nothing measured": cues_of(),
-    "gaze and faces": cues_of(gaze="away", faces=1),
+    "gaze": cues_of(gaze="away"),
+    "faces": cues_of(faces=1),
     **{name: cues_of(**{name: value}) for name, value in FACE.items()},
 }
 
 
-def permitted(analysis, consented, state, cues):
+def permitted(policy, consented, state, reason, cues):
     """The rule once more, as a table would have it."""
-    if analysis == "self_report" or not consented:
+    if policy.analysis == "self_report" or not consented:
         return state in {"no_camera", "paused"} and cues == "no cues"
-    if analysis == "attention":
-        return state != "confused" and cues not in FACE
-    return True
+    gone = set(policy.exempt)
+    if policy.analysis == "attention" or gone & {"brow", "tilt", "gaze"}:
+        gone |= {"confused", *FACE}
+    if "gaze" in policy.exempt:
+        gone |= {"focused", "gaze_away"}
+    if "faces" in policy.exempt:
+        gone |= {"no_face", "multiple_faces"}
+    return gone.isdisjoint({state, reason, cues})
 
 
-@pytest.mark.parametrize("state", protocol.REASONS)
 @pytest.mark.parametrize("consented", [True, False])
-@pytest.mark.parametrize("analysis", get_args(protocol.Analysis))
-def test_a_class_and_a_consent_allow_what_they_say_and_nothing_more(analysis, consented, state):
-    for name, cues in CUES.items():
-        allowed = protocol.allows(analysis, consented, signal_of(state, cues))
-        assert allowed == permitted(analysis, consented, state, name), name
+@pytest.mark.parametrize("policy", POLICIES, ids=str)
+def test_class_consent_and_exemptions_allow_what_they_say_and_nothing_more(policy, consented):
+    for state, reason in EVERY_STATE:
+        for name, cues in CUES.items():
+            allowed = protocol.allows(policy, consented, signal_of(state, reason, cues))
+            assert allowed == permitted(policy, consented, state, reason, name), (reason, name)
+
+
+@pytest.mark.parametrize("policy", POLICIES, ids=str)
+def test_there_is_always_something_to_say(policy):
+    """Where all else is left out, a page says just that."""
+    for consented in (True, False):
+        said = [one for one in EVERY_STATE if protocol.allows_state(policy, consented, *one)]
+        assert ("paused", "by_student") in said
+        free = policy.analysis == "self_report" or not consented
+        assert free or ("unclear", "not_looked_at") in said
+        assert protocol.allows_state(policy, consented, "gone", "left")
+
+
+@pytest.mark.parametrize("row", ALLOWANCES, ids=lambda row: str(row["policy"]))
+def test_both_languages_leave_out_the_same(row):
+    policy = msgspec.convert(row["policy"], Policy)
+    allows_state, allows = protocol.allows_state, protocol.allows
+    left_out = {
+        f"{s} {r}" for s, r in EVERY_STATE if not allows_state(policy, row["consented"], s, r)
+    }
+    assert left_out == set(row["leaves_out"]["states"])
+    dark = {
+        name
+        for name in Cues.__struct_fields__
+        if not allows(policy, row["consented"], signal_of("paused", "by_student", CUES[name]))
+    }
+    assert dark == set(row["leaves_out"]["cues"])
 
 
 @given(signal=signals())
 def test_nobody_without_consent_says_anything_of_a_camera(signal):
-    for analysis in get_args(protocol.Analysis):
-        if protocol.allows(analysis, False, signal):
+    for policy in POLICIES:
+        if protocol.allows(policy, False, signal):
             assert signal.state in CAMERA_FREE
             assert signal.cues is None
+
+
+def test_exemptions_are_those_of_the_database_and_come_once_each_in_their_order():
+    assert WORDS == EXEMPTIONS
+    for wrong in (("faces", "brow"), ("gaze", "gaze")):
+        with pytest.raises(ValueError, match="order"):
+            Policy("everything", wrong)
 
 
 # Words

@@ -108,7 +108,7 @@ async def test_who_joins_while_the_last_leaves_are_heard():
 
 async def test_what_comes_late_for_a_teacher_who_left_is_not_kept():
     line = Line(SlowLayer(), _hear, lambda: None)
-    places = {KEY: Place(KEY, 2, "Elif", None)}
+    places = {KEY: Place(KEY, 2, "Elif", None, ())}
     facts = ClassFacts(
         7, 1, "7B", "everything", LessonFacts(1, "lesson", 60.0), places, frozenset()
     )

@@ -42,6 +42,8 @@ const REASON_WORDS = {
     frozen: "Picture frozen",
     covered: "Camera covered",
     cannot_see: "Face not clear enough",
+    blurred: "Picture blurred",
+    not_looked_at: "Not looked at",
     starting: "Just starting",
     unavailable: "Not available on this device",
   },

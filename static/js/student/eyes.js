@@ -3,7 +3,9 @@
  * Loaded only by a page that may use a camera.
  *
  *   const eyes = new Eyes({ video, onCamera, onCheck, onObservation, onSeen, onTrouble });
- *   eyes.follow({ camera: true, analysis: true, purpose: "check", policy: "everything" });
+ *   eyes.follow({
+ *     camera: true, analysis: true, purpose: "check", policy: "everything", exempt: ["brow"],
+ *   });
  *
  * @typedef {import("../attention/attention.js").Observation} Observation
  * @typedef {import("../attention/calibration.js").Calibration} Calibration
@@ -17,6 +19,7 @@
  * @property {boolean} analysis  its picture is looked at
  * @property {"check" | "lesson"} purpose
  * @property {"everything" | "attention"} policy
+ * @property {readonly import("../wire/protocol.js").Exemption[]} exempt  left out, in fixed order
  *
  * @typedef {object} Beholder
  * @property {HTMLVideoElement} video
@@ -33,7 +36,7 @@ import { createCheck } from "./check.js";
 import { Watching } from "./watching.js";
 
 /** What must stay the same for attention to go on with what it has seen. */
-const CONDITIONS = /** @type {const} */ (["analysis", "purpose", "policy"]);
+const CONDITIONS = /** @type {const} */ (["analysis", "purpose", "policy", "exempt"]);
 
 export class Eyes {
   #beholder;
@@ -42,7 +45,7 @@ export class Eyes {
   #calibration = UNCALIBRATED;
   #deviceId = "";
   /** @type {Sight} */
-  #sight = { camera: false, analysis: false, purpose: "check", policy: "everything" };
+  #sight = { camera: false, analysis: false, purpose: "check", policy: "everything", exempt: [] };
   /** @type {ReturnType<typeof createAttention> | null} */
   #attention = null;
 
@@ -65,7 +68,8 @@ export class Eyes {
 
   /** @param {Sight} sight */
   follow(sight) {
-    const changed = CONDITIONS.some((name) => this.#sight[name] !== sight[name]);
+    // By their words: each welcome brings a list of its own.
+    const changed = CONDITIONS.some((name) => String(this.#sight[name]) !== String(sight[name]));
     this.#sight = sight;
     this.#watch();
     if (changed) this.#attend();
@@ -89,15 +93,16 @@ export class Eyes {
   }
 
   #watch() {
-    const { camera, analysis } = this.#sight;
-    this.#watching.follow({ camera, analysis, deviceId: this.#deviceId });
+    const { camera, analysis, exempt } = this.#sight;
+    const sweeps = !exempt.includes("faces");
+    this.#watching.follow({ camera, analysis, sweeps, deviceId: this.#deviceId });
   }
 
   /** What was seen under another policy, or before a break, is no evidence. */
   #attend() {
-    const { analysis, purpose, policy } = this.#sight;
+    const { analysis, purpose, policy, exempt } = this.#sight;
     const attentive = analysis && purpose === "lesson";
-    const person = { calibration: this.#calibration, analysis: policy };
+    const person = { calibration: this.#calibration, analysis: policy, exempt };
     this.#attention = attentive ? createAttention(person) : null;
     this.#beholder.onObservation(null);
   }

@@ -2,7 +2,7 @@
  * What is said, and when: a signal when the state changes and every heartbeat, and the history of
  * this lesson after a reconnect. Pure; time is ms on the caller's clock.
  *
- * @typedef {import("../wire/protocol.js").Analysis} Analysis
+ * @typedef {import("../wire/protocol.js").Policy} Policy
  * @typedef {import("../wire/protocol.js").Cues} Cues
  * @typedef {import("../wire/protocol.js").Signal} Signal
  * @typedef {import("../wire/protocol.js").History} History
@@ -16,12 +16,12 @@
  * @property {number} saidAt  ms
  */
 import {
-  CAMERA_FREE,
   HEARTBEAT_MS,
   HISTORY_CHUNK,
   HISTORY_LENGTH,
   HISTORY_SECONDS,
   LONGEST_SECONDS,
+  allowsState,
   history,
   signal,
 } from "../wire/protocol.js";
@@ -69,59 +69,55 @@ function recent(changes, now) {
   return changes.slice(Math.max(first, 0)).slice(-HISTORY_LENGTH);
 }
 
-/** Whether a signal should go out. @param {Report} report @param {Analysis} analysis @param {number} now */
-export function isDue(report, analysis, now) {
+/** Whether a signal should go out. @param {Report} report @param {Policy} policy @param {number} now */
+export function isDue(report, policy, now) {
   const present = report.changes.at(-1);
   if (!present) return false;
   const silence = now - report.saidAt;
   return (
-    silence >= HEARTBEAT_MS || (silence >= SHORTEST_GAP && report.said !== gist(present, analysis))
+    silence >= HEARTBEAT_MS || (silence >= SHORTEST_GAP && report.said !== gist(present, policy))
   );
 }
 
 /**
  * @param {Report} report  in a lesson
- * @param {{ analysis: Analysis, cues: Cues | null }} present  policy and cues of this moment
+ * @param {{ policy: Policy, cues: Cues | null }} present  policy and cues of this moment
  * @param {number} now
  * @returns {{ report: Report, signal: Signal }}
  */
-export function say(report, { analysis, cues }, now) {
+export function say(report, { policy, cues }, now) {
   const { state, reason, at } = /** @type {Change} */ (report.changes.at(-1));
   const seq = report.seq + 1;
-  const said = gist({ state, reason }, analysis);
+  const said = gist({ state, reason }, policy);
+  const { analysis } = policy;
   return {
     report: { ...report, seq, said, saidAt: now },
     signal: signal({ seq, analysis, state, reason, since: secondsOf(now - at), cues }),
   };
 }
 
-/** @param {Own} own @param {Analysis} analysis */
-function gist({ state, reason }, analysis) {
-  return `${state} ${reason} ${analysis}`;
+/** @param {Own} own @param {Policy} policy */
+function gist({ state, reason }, { analysis, exempt }) {
+  return `${state} ${reason} ${analysis} ${exempt}`;
 }
 
 /**
- * What this page remembers of the lesson, as messages; without what the present policy forbids.
+ * What this page remembers of the lesson, as messages; without what the present policy and
+ * exemptions forbid. A page without consent remembers nothing of a camera that it never had.
  * @param {Report} report
- * @param {Analysis} analysis
+ * @param {Policy} policy
  * @param {number} now
  * @returns {History[]}
  */
-export function retell(report, analysis, now) {
+export function retell(report, policy, now) {
   const told = recent(report.changes, now)
-    .filter(({ state }) => isAllowed(state, analysis))
+    .filter((past) => allowsState(policy, true, past))
     .map(({ state, reason, at }) => ({ state, reason, age: secondsOf(now - at) }));
   const chunks = [];
   for (let i = 0; i < told.length; i += HISTORY_CHUNK) {
     chunks.push(history(told.slice(i, i + HISTORY_CHUNK)));
   }
   return chunks;
-}
-
-/** @param {import("../wire/protocol.js").State} state @param {Analysis} analysis */
-function isAllowed(state, analysis) {
-  if (analysis === "self_report") return CAMERA_FREE.includes(state);
-  return analysis === "everything" || state !== "confused";
 }
 
 /** @param {number} ms @returns {number}  seconds with one decimal, within the protocol's range */

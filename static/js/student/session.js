@@ -30,7 +30,7 @@
  * @property {typeof import("./eyes.js").Eyes | null} Eyes  null: no camera on this page
  * @property {(scene: Scene) => void} onScene
  */
-import { bytesOf, encodeStudent, hello, help, parseToStudent } from "../wire/protocol.js";
+import { allows, bytesOf, encodeStudent, hello, help, parseToStudent } from "../wire/protocol.js";
 import { createSocket } from "../wire/socket.js";
 import { startTicker } from "../wire/ticker.js";
 import { SILENT, forget, isDue, observe, retell, say, urge } from "./reporter.js";
@@ -143,21 +143,22 @@ export class Session {
   /** Welcomed: tell what happened while nobody listened, then how things stand. */
   #takeUp() {
     const { report, page } = this.#scene;
-    if (!page.lesson || !page.analysis) return;
-    for (const past of retell(report, page.analysis, performance.now())) this.#send(past);
+    if (!page.lesson || !page.policy) return;
+    for (const past of retell(report, page.policy, performance.now())) this.#send(past);
     if (page.help !== null) this.#send(help(page.help));
     this.#scene = { ...this.#scene, report: urge(report) };
   }
 
   /** Take in the student's own state, and say it where a signal is due. */
   #speak() {
-    const { page, observation } = this.#scene;
+    const { page } = this.#scene;
     const now = performance.now();
+    const observation = allowed(this.#scene);
     const own = stage.ownState(page, observation);
     let report = observe(this.#scene.report, own, now);
-    if (page.linked && page.analysis && isDue(report, page.analysis, now)) {
+    if (page.linked && page.policy && isDue(report, page.policy, now)) {
       const seen = own !== null && own.state === observation?.state;
-      const present = { analysis: page.analysis, cues: seen ? observation.cues : null };
+      const present = { policy: page.policy, cues: seen ? observation.cues : null };
       const said = say(report, present, now);
       report = said.report;
       this.#send(said.signal);
@@ -194,12 +195,19 @@ function sceneAtFirst(page) {
   };
 }
 
+/** What was seen, unless it may not be told: what is forbidden is as good as unseen. @param {Scene} scene */
+function allowed({ page, observation }) {
+  if (!observation || !page.policy) return null;
+  return allows(page.policy, page.camera, observation) ? observation : null;
+}
+
 /** @param {Page} page @returns {import("./eyes.js").Sight} */
 function sightOf(page) {
   return {
     camera: stage.cameraWanted(page),
     analysis: stage.analysisWanted(page),
     purpose: page.checked ? "lesson" : "check",
-    policy: page.analysis === "attention" ? "attention" : "everything",
+    policy: page.policy?.analysis === "attention" ? "attention" : "everything",
+    exempt: page.policy?.exempt ?? [],
   };
 }

@@ -4,7 +4,7 @@
  * Nothing is looked at outside a lesson, in a pause, with the camera off, or while nobody listens;
  * `cameraWanted` and `analysisWanted` are the only two places that decide it.
  *
- * @typedef {import("../wire/protocol.js").Analysis} Analysis
+ * @typedef {import("../wire/protocol.js").Policy} Policy
  * @typedef {import("../wire/protocol.js").State} State
  * @typedef {import("../wire/protocol.js").Reason} Reason
  * @typedef {import("../wire/protocol.js").ToStudent} ToStudent
@@ -21,7 +21,7 @@
  * @property {"none" | "analysis" | "camera"} held  what silence has turned off
  * @property {number} heardAt  ms, when the server was last heard
  * @property {number} epoch  of the last welcome, 0 before any
- * @property {Analysis | null} analysis  the class's policy; null before the first welcome
+ * @property {Policy | null} policy  what is looked at of this student; null before any welcome
  * @property {{ kind: "lesson" | "exam", startedAt: number } | null} lesson  ms
  * @property {End | null} end
  * @property {boolean} checked  the camera check is done
@@ -73,7 +73,7 @@ export function openPage({ camera }) {
     held: "none",
     heardAt: 0,
     epoch: 0,
-    analysis: null,
+    policy: null,
     lesson: null,
     end: null,
     ...FRESH,
@@ -150,9 +150,10 @@ function hear(page, message, now) {
   }
 }
 
-/** @param {Page} page @param {import("../wire/protocol.js").Policy} policy @returns {Page} */
-function obey(page, { analysis }) {
-  return analysis === "self_report" ? { ...page, analysis, trouble: null } : { ...page, analysis };
+/** @param {Page} page @param {Policy} policy @returns {Page} */
+function obey(page, policy) {
+  const trouble = policy.analysis === "self_report" ? null : page.trouble;
+  return { ...page, policy, trouble };
 }
 
 /**
@@ -187,8 +188,8 @@ function inLesson(page) {
 }
 
 /** Whether this lesson looks at a camera, as far as page and policy go. @param {Page} page */
-export function usesCamera({ camera, analysis }) {
-  return camera && analysis !== "self_report";
+export function usesCamera({ camera, policy }) {
+  return camera && policy?.analysis !== "self_report";
 }
 
 /** Whether the camera may be on. @param {Page} page @returns {boolean} */

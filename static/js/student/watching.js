@@ -3,13 +3,18 @@
  * used; the only place of the student's page that turns one on.
  *
  *   const watching = new Watching({ video, onCamera, onFace, onTrouble });
- *   watching.follow({ camera: true, analysis: true, deviceId: "" });
+ *   watching.follow({ camera: true, analysis: true, sweeps: true, deviceId: "" });
  *   watching.follow(NOTHING);   // every track stopped, no worker left
  *
  * @typedef {import("../vision/camera.js").Camera} Camera
  * @typedef {import("../attention/face.js").FaceData} FaceData
  * @typedef {import("./stage.js").Trouble} Trouble
- * @typedef {{ camera: boolean, analysis: boolean, deviceId: string }} Wish  `deviceId` "": any
+ *
+ * @typedef {object} Wish
+ * @property {boolean} camera  on
+ * @property {boolean} analysis  its picture is looked at
+ * @property {boolean} sweeps  and searched for other people's faces
+ * @property {string} deviceId  "": any
  *
  * @typedef {object} Watcher
  * @property {HTMLVideoElement} video
@@ -21,7 +26,12 @@ import { startAnalysis } from "../vision/analysis.js";
 import { CameraError, openCamera } from "../vision/camera.js";
 
 /** @type {Wish} */
-export const NOTHING = Object.freeze({ camera: false, analysis: false, deviceId: "" });
+export const NOTHING = Object.freeze({
+  camera: false,
+  analysis: false,
+  sweeps: false,
+  deviceId: "",
+});
 
 /** Keeps one camera. */
 export class Watching {
@@ -30,6 +40,7 @@ export class Watching {
   #opening = false;
   /** @type {{ camera: Camera, deviceId: string } | null} */
   #open = null;
+  #sweeps = false;
   /** @type {import("../vision/analysis.js").Analysis | null} */
   #analysis = null;
 
@@ -45,12 +56,18 @@ export class Watching {
   }
 
   #settle() {
-    const { camera, analysis, deviceId } = this.#wish;
+    const { camera, analysis, sweeps, deviceId } = this.#wish;
     const fits = camera && this.#open?.deviceId === deviceId;
-    if (!fits || !analysis) this.#stopAnalysis();
+    if (!fits || !analysis || sweeps !== this.#sweeps) this.#stopAnalysis();
     if (!fits) this.#turnOff();
     if (camera && !this.#open && !this.#opening) this.#turnOn(deviceId);
-    if (this.#open && analysis) this.#analysis ??= startAnalysis(this.#watcher);
+    if (this.#open && analysis) this.#analysis ??= this.#startAnalysis(sweeps);
+  }
+
+  /** @param {boolean} sweeps */
+  #startAnalysis(sweeps) {
+    this.#sweeps = sweeps;
+    return startAnalysis({ ...this.#watcher, sweeps });
   }
 
   #stopAnalysis() {

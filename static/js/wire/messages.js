@@ -18,6 +18,7 @@ import {
 } from "./shape.js";
 import {
   ANALYSES,
+  EXEMPTIONS,
   HISTORY_CHUNK,
   HISTORY_LENGTH,
   LONGEST_SECONDS,
@@ -36,7 +37,14 @@ const share = number(0, 1);
 const tileReason = oneOf([...new Set(Object.values(TILE_REASONS).flat())]);
 const analysis = oneOf(ANALYSES);
 const key = string({ pattern: /^[0-9a-f]{12}$/u });
-const policy = object({ analysis });
+const policy = object({
+  analysis,
+  exempt: and(listOf(oneOf(EXEMPTIONS)), (/** @type {string[]} */ exempt) =>
+    String(exempt) === String(EXEMPTIONS.filter((word) => exempt.includes(word)))
+      ? null
+      : "Exemptions come once each, in their order",
+  ),
+});
 const lessonNow = object({ kind: oneOf(["lesson", "exam"]), age: seconds });
 
 const cues = object({

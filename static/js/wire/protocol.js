@@ -11,9 +11,11 @@
  * @typedef {State | "arriving" | "gone"} TileState
  * @typedef {"facing_screen" | "head_down" | "uncalibrated" | "brow_and_tilt" | "no_face"
  *   | "multiple_faces" | "gaze_away" | "too_dark" | "too_far" | "frozen" | "covered" | "cannot_see"
- *   | "starting" | "unavailable" | "by_student" | "other_window"} Reason
+ *   | "blurred" | "not_looked_at" | "starting" | "unavailable" | "by_student"
+ *   | "other_window"} Reason
  * @typedef {Reason | "getting_ready" | "waiting" | "left" | "lost"} TileReason
  * @typedef {"everything" | "attention" | "self_report"} Analysis  what a class's lessons look at
+ * @typedef {"brow" | "tilt" | "gaze" | "faces"} Exemption  what a student may leave out of it
  *
  * @typedef {object} Cues  measured against the student's own relaxed face; null where not measured
  * @property {number | null} brow  0 relaxed to 1 furrowed
@@ -23,7 +25,8 @@
  * @property {number | null} faces  0..4
  *
  * @typedef {{ state: TileState, reason: TileReason, age: number }} Transition  `age` s ago it became this
- * @typedef {{ analysis: Analysis }} Policy
+ * @typedef {{ analysis: Analysis, exempt: readonly Exemption[] }} Policy  what is looked at of one
+ *   student; `exempt`: each at most once, in the order of `EXEMPTIONS`
  * @typedef {{ kind: "lesson" | "exam", age: number }} LessonNow  `age`: seconds since it started
  * @typedef {{ student: string, name: string }} Student
  *
@@ -67,7 +70,7 @@
  * @typedef {Roster | Tiles | Beat | ErrorMessage} ToTeacher
  */
 import { FROM_STUDENT, FROM_TEACHER, TO_STUDENT, TO_TEACHER } from "./messages.js";
-import { MAX_BYTES, VERSION } from "./vocabulary.js";
+import { CAMERA_FREE, MAX_BYTES, NEEDS, REASONS, VERSION } from "./vocabulary.js";
 
 export * from "./vocabulary.js";
 
@@ -132,6 +135,57 @@ export function parseToStudent(text) {
 /** @param {string} text @returns {ToTeacher} @throws {OffProtocol} */
 export function parseToTeacher(text) {
   return taken(TO_TEACHER, decode(text));
+}
+
+// What may be told of a student at all
+
+/**
+ * Whether policy, exemptions and consent let it be told that a student was ever so.
+ * @param {Policy} policy
+ * @param {boolean} consented
+ * @param {{ state: TileState, reason: TileReason }} own
+ * @returns {boolean}
+ */
+export function allowsState(policy, consented, { state, reason }) {
+  if (!usesCamera(policy, consented)) {
+    return CAMERA_FREE.includes(state) || !Object.hasOwn(REASONS, state);
+  }
+  if (isLeftOut(reason, policy.exempt)) return false;
+  return policy.analysis === "everything" || state !== "confused";
+}
+
+/**
+ * Whether policy, exemptions and consent let a signal say this.
+ * @param {Policy} policy
+ * @param {boolean} consented
+ * @param {{ state: State, reason: Reason, cues: Cues | null }} said
+ * @returns {boolean}
+ */
+export function allows(policy, consented, said) {
+  if (!allowsState(policy, consented, said)) return false;
+  if (!said.cues) return true;
+  const measured = Object.entries(said.cues).filter(([, value]) => value !== null);
+  const lookedAt = cuesLookedAt(policy);
+  return usesCamera(policy, consented) && measured.every(([cue]) => lookedAt.includes(cue));
+}
+
+/** @param {Policy} policy @param {boolean} consented */
+function usesCamera({ analysis }, consented) {
+  return analysis !== "self_report" && consented;
+}
+
+/** Whether a reason rests on what is left out. @param {TileReason} reason @param {Policy["exempt"]} exempt */
+function isLeftOut(reason, exempt) {
+  return (NEEDS[reason] ?? []).some((need) => exempt.includes(need));
+}
+
+/** The cues that are looked at where there is a camera. @param {Policy} policy @returns {string[]} */
+function cuesLookedAt({ analysis, exempt }) {
+  // Brow, tilt and smile are there for confusion alone: without it none of them is looked at.
+  const without = analysis === "attention" || isLeftOut("brow_and_tilt", exempt);
+  const face = without ? [] : ["brow", "tilt", "smile"];
+  const others = /** @type {const} */ (["gaze", "faces"]);
+  return [...face, ...others.filter((cue) => !exempt.includes(cue))];
 }
 
 /** @param {Record<string, import("./shape.js").Check>} kinds @param {unknown} spoken @returns {string} */

@@ -4,6 +4,7 @@
  * @typedef {import("./protocol.js").State} State
  * @typedef {import("./protocol.js").TileState} TileState
  * @typedef {import("./protocol.js").Analysis} Analysis
+ * @typedef {import("./protocol.js").Exemption} Exemption
  */
 
 export const VERSION = 1;
@@ -31,6 +32,8 @@ export const REASONS = Object.freeze({
     "frozen",
     "covered",
     "cannot_see",
+    "blurred",
+    "not_looked_at",
     "starting",
     "unavailable",
   ]),
@@ -51,6 +54,23 @@ export const STATES = Object.freeze(/** @type {State[]} */ (Object.keys(REASONS)
 export const TILE_STATES = Object.freeze(/** @type {TileState[]} */ (Object.keys(TILE_REASONS)));
 /** @type {readonly Analysis[]} */
 export const ANALYSES = Object.freeze(["everything", "attention", "self_report"]);
+/** What a student may leave out, in the order in which exemptions are told. @type {readonly Exemption[]} */
+export const EXEMPTIONS = Object.freeze(["brow", "tilt", "gaze", "faces"]);
+
+/**
+ * What each reason rests on: a student who is exempt from any of it is never said to be so.
+ * @type {Readonly<Record<string, readonly Exemption[]>>}
+ */
+export const NEEDS = Object.freeze({
+  facing_screen: ["gaze"],
+  head_down: ["gaze"],
+  uncalibrated: ["gaze"],
+  brow_and_tilt: ["brow", "tilt", "gaze"],
+  no_face: ["faces"],
+  multiple_faces: ["faces"],
+  gaze_away: ["gaze"],
+});
+
 /** The only states of a student without consent, or whose class asks for self-report only. */
 export const CAMERA_FREE = Object.freeze(["no_camera", "paused"]);
 

@@ -58,6 +58,7 @@ const STATES = [
   ["confused", "brow_and_tilt"],
   ["alert", "gaze_away"],
   ["unclear", "too_dark"],
+  ["unclear", "not_looked_at"],
   ["paused", "by_student"],
   ["camera_off", "by_student"],
   ["hidden", "other_window"],

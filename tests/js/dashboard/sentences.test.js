@@ -8,6 +8,8 @@ import { chipsOf, headlineAt } from "../../../static/js/dashboard/headline.js";
 import { healthAt } from "../../../static/js/dashboard/health.js";
 import { NOTHING, fold, tilesAt } from "../../../static/js/dashboard/roster.js";
 import { tileDetail, tileWord } from "../../../static/js/dashboard/tile_words.js";
+import { TILE_REASONS } from "../../../static/js/wire/protocol.js";
+import { reasonFor } from "../../../static/js/words.js";
 import { keyOf, roster, tile, tiles } from "./messages.js";
 
 /**
@@ -140,9 +142,21 @@ describe("words", () => {
     assert.equal(at(ALERT), "Check in · Facing away from the screen");
     assert.equal(at(ALERT, 0, true), "Proctor alert · Facing away from the screen");
     assert.equal(at({ state: "arriving", reason: "waiting" }), "Here · Waiting for the lesson");
+    assert.equal(at({ state: "unclear", reason: "blurred" }), "Cannot tell · Picture blurred");
+    assert.equal(at({ state: "unclear", reason: "not_looked_at" }), "Cannot tell · Not looked at");
     const [empty] = tilesAt(classOf(1, []), 0);
     assert.equal(tileWord(empty, { exam: false }), "Not joined yet");
     assert.equal(tileDetail(empty, { exam: false }), "Seat is ready");
+  });
+});
+
+describe("reasons", () => {
+  it("each have words, and no two of a state the same", () => {
+    for (const [state, reasons] of Object.entries(TILE_REASONS)) {
+      const words = reasons.map((reason) => reasonFor(state, reason));
+      assert.ok(words.every(Boolean), `${state} ${words}`);
+      assert.equal(new Set(words).size, reasons.length);
+    }
   });
 });
 

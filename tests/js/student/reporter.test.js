@@ -20,7 +20,10 @@ import {
 } from "../../../static/js/wire/protocol.js";
 import { pick, seeded } from "../chance.js";
 
-/** @typedef {import("../../../static/js/student/stage.js").Own} Own */
+/**
+ * @typedef {import("../../../static/js/student/stage.js").Own} Own
+ * @typedef {import("../../../static/js/wire/protocol.js").Policy} Policy
+ */
 
 const FOCUSED = /** @type {Own} */ ({ state: "focused", reason: "facing_screen" });
 const CONFUSED = /** @type {Own} */ ({ state: "confused", reason: "brow_and_tilt" });
@@ -28,7 +31,8 @@ const PAUSED = /** @type {Own} */ ({ state: "paused", reason: "by_student" });
 const EVERY_OWN = Object.entries(REASONS).flatMap(([state, reasons]) =>
   reasons.map((reason) => /** @type {Own} */ ({ state, reason })),
 );
-const PRESENT = /** @type {const} */ ({ analysis: "everything", cues: null });
+const EVERYTHING = /** @type {const} */ ({ analysis: "everything", exempt: [] });
+const PRESENT = { policy: EVERYTHING, cues: null };
 
 /** A report that has just said that it is focused. */
 function spoken(now = 0) {
@@ -37,27 +41,28 @@ function spoken(now = 0) {
 
 describe("when to speak", () => {
   it("is at once at first, never outside a lesson", () => {
-    assert.equal(isDue(SILENT, "everything", 0), false);
-    assert.equal(isDue(observe(SILENT, FOCUSED, 0), "everything", 0), true);
+    assert.equal(isDue(SILENT, EVERYTHING, 0), false);
+    assert.equal(isDue(observe(SILENT, FOCUSED, 0), EVERYTHING, 0), true);
   });
 
   it("is every heartbeat while nothing changes", () => {
-    assert.equal(isDue(spoken(), "everything", HEARTBEAT_MS - 1), false);
-    assert.equal(isDue(spoken(), "everything", HEARTBEAT_MS), true);
+    assert.equal(isDue(spoken(), EVERYTHING, HEARTBEAT_MS - 1), false);
+    assert.equal(isDue(spoken(), EVERYTHING, HEARTBEAT_MS), true);
   });
 
   it("is on a change of state, of reason and of policy, but not faster than the gap", () => {
     const written = /** @type {Own} */ ({ state: "focused", reason: "head_down" });
     for (const own of [CONFUSED, written]) {
       const changed = observe(spoken(), own, 10);
-      assert.equal(isDue(changed, "everything", SHORTEST_GAP - 1), false);
-      assert.equal(isDue(changed, "everything", SHORTEST_GAP), true);
+      assert.equal(isDue(changed, EVERYTHING, SHORTEST_GAP - 1), false);
+      assert.equal(isDue(changed, EVERYTHING, SHORTEST_GAP), true);
     }
-    assert.equal(isDue(spoken(), "attention", SHORTEST_GAP), true);
+    assert.equal(isDue(spoken(), { ...EVERYTHING, analysis: "attention" }, SHORTEST_GAP), true);
+    assert.equal(isDue(spoken(), { ...EVERYTHING, exempt: ["faces"] }, SHORTEST_GAP), true);
   });
 
   it("is at once after a welcome", () => {
-    assert.equal(isDue(urge(spoken()), "everything", 1), true);
+    assert.equal(isDue(urge(spoken()), EVERYTHING, 1), true);
   });
 });
 
@@ -83,7 +88,7 @@ describe("memory", () => {
 
   it("is wiped at the end", () => {
     assert.deepEqual(observe(spoken(), null, 10).changes, []);
-    assert.deepEqual(retell(observe(spoken(), null, 10), "everything", 20), []);
+    assert.deepEqual(retell(observe(spoken(), null, 10), EVERYTHING, 20), []);
   });
 
   it("keeps what was in force when its window began", () => {
@@ -95,17 +100,24 @@ describe("memory", () => {
     );
   });
 
-  it("retells nothing that the present policy forbids", () => {
+  it("retells nothing that the present policy or an exemption forbids", () => {
     const report = observe(observe(spoken(), CONFUSED, 10), PAUSED, 20);
     const mixed = {
       ...report,
       changes: [...observe(spoken(), CONFUSED, 10).changes, ...report.changes],
     };
-    const states = (/** @type {import("../../../static/js/wire/protocol.js").Analysis} */ policy) =>
+    const states = (/** @type {Policy} */ policy) =>
       retell(mixed, policy, 30).flatMap(({ transitions }) => transitions.map(({ state }) => state));
-    assert.deepEqual(states("everything"), ["focused", "confused", "paused"]);
-    assert.deepEqual(states("attention"), ["focused", "paused"]);
-    assert.deepEqual(states("self_report"), ["paused"]);
+    assert.deepEqual(states(EVERYTHING), ["focused", "confused", "paused"]);
+    assert.deepEqual(states({ analysis: "attention", exempt: [] }), ["focused", "paused"]);
+    assert.deepEqual(states({ analysis: "self_report", exempt: [] }), ["paused"]);
+    assert.deepEqual(states({ ...EVERYTHING, exempt: ["tilt"] }), ["focused", "paused"]);
+    assert.deepEqual(states({ ...EVERYTHING, exempt: ["gaze"] }), ["paused"]);
+    assert.deepEqual(states({ ...EVERYTHING, exempt: ["faces"] }), [
+      "focused",
+      "confused",
+      "paused",
+    ]);
   });
 });
 
@@ -121,7 +133,7 @@ describe("whatever happens", () => {
     let saidAt = -Infinity;
     for (let now = 0, i = 0; i < 2000; i += 1, now += Math.floor(chance() * 1500)) {
       report = observe(report, chance() < 0.3 ? pick(chance, EVERY_OWN) : own(report), now);
-      if (isDue(report, "everything", now)) {
+      if (isDue(report, EVERYTHING, now)) {
         assert.ok(now - saidAt >= SHORTEST_GAP);
         const said = say(report, PRESENT, now);
         encodeStudent(said.signal);
@@ -142,7 +154,7 @@ describe("whatever happens", () => {
   /** @param {import("../../../static/js/student/reporter.js").Report} report @param {number} now */
   function remembered(report, now) {
     assert.ok(report.changes.length <= HISTORY_LENGTH);
-    const chunks = retell(report, "everything", now);
+    const chunks = retell(report, EVERYTHING, now);
     const told = chunks.flatMap(({ transitions }) => transitions);
     assert.equal(told.at(-1)?.state, report.changes.at(-1)?.state);
     for (const chunk of chunks) {

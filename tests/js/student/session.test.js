@@ -28,17 +28,22 @@ class Socket {
   }
 }
 
+/** @type {Eyes} the page's */
+let eyes;
+
 /** Eyes that see a focused student whenever they may look, and call out when that changes. */
 class Eyes {
   /** @param {any} beholder */
   constructor(beholder) {
     this.beholder = beholder;
     this.open = false;
+    eyes = this;
   }
   remember() {}
   calibrate() {}
   /** @param {import("../../../static/js/student/eyes.js").Sight} sight */
-  follow({ analysis, purpose }) {
+  follow({ analysis, purpose, exempt }) {
+    this.exempt = exempt;
     const open = analysis && purpose === "lesson";
     if (open === this.open) return;
     this.open = open;
@@ -51,7 +56,7 @@ class Eyes {
 }
 
 const lessonNow = (age = 0) => ({ kind: "lesson", age });
-const welcome = { type: "welcome", epoch: 7, policy: { analysis: "everything" } };
+const welcome = { type: "welcome", epoch: 7, policy: { analysis: "everything", exempt: [] } };
 const types = () => socket.sent.map(({ type }) => type);
 
 /** @param {number} ms */
@@ -114,6 +119,27 @@ describe("a session", () => {
     assert.equal(socket.sent[0].last_epoch, 7);
     assert.equal(socket.sent.at(-1).state, "focused");
     assert.ok(socket.sent.at(-1).seq > 1);
+  });
+
+  it("leaves out at once what the student leaves out, and of what it tells again", () => {
+    inLesson().finishCheck({ measured: false });
+    pass(1000);
+    const before = socket.sent.length;
+    socket.hear({ type: "policy", policy: { analysis: "everything", exempt: ["gaze"] } });
+    assert.deepEqual(eyes.exempt, ["gaze"]);
+    pass(6000);
+    // These eyes did not listen, and go on to see what they saw.
+    const since = socket.sent.slice(before);
+    assert.ok(since.length > 1);
+    assert.ok(since.every(({ state, cues }) => state === "unclear" && cues === null));
+    socket.onclose?.({ code: 1006 });
+    pass(20_000);
+    socket.open();
+    const policy = { analysis: "everything", exempt: ["gaze"] };
+    socket.hear({ ...welcome, epoch: 8, policy, lesson: lessonNow(21) });
+    const told = socket.sent.find(({ type }) => type === "history");
+    assert.ok(told.transitions.length > 0);
+    assert.ok(told.transitions.every((/** @type {any} */ { state }) => state !== "focused"));
   });
 
   it("says nothing any more once the lesson has ended", () => {

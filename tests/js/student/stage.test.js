@@ -20,6 +20,7 @@ import { pick, seeded } from "../chance.js";
  */
 
 const LESSON = /** @type {const} */ ({ kind: "lesson", age: 0 });
+const EVERYTHING = /** @type {const} */ ({ analysis: "everything", exempt: [] });
 const SEEN = /** @type {const} */ ({ state: "focused", reason: "facing_screen" });
 
 /** @param {import("../../../static/js/wire/protocol.js").ToStudent} message @returns {PageEvent} */
@@ -27,10 +28,7 @@ const heard = (message, now = 0) => ({ type: "message", message, now });
 
 /** @param {Partial<import("../../../static/js/wire/protocol.js").Welcome>} change */
 const welcome = (change = {}, now = 0) =>
-  heard(
-    { type: "welcome", epoch: 7, policy: { analysis: "everything" }, lesson: LESSON, ...change },
-    now,
-  );
+  heard({ type: "welcome", epoch: 7, policy: EVERYTHING, lesson: LESSON, ...change }, now);
 
 /** @param {PageEvent[]} events @param {{ camera: boolean }} [options] */
 const after = (events, options = { camera: true }) => events.reduce(nextPage, openPage(options));
@@ -152,11 +150,19 @@ describe("the student's switches", () => {
 describe("policy", () => {
   it("of self-report turns the camera off, and its end brings it back", () => {
     /** @param {Analysis} analysis */
-    const policy = (analysis) => heard({ type: "policy", policy: { analysis } });
+    const policy = (analysis) => heard({ type: "policy", policy: { analysis, exempt: [] } });
     const own = after([...IN_LESSON, policy("self_report")]);
     assert.equal(cameraWanted(own), false);
     assert.equal(ownState(own, SEEN)?.state, "no_camera");
     assert.equal(cameraWanted(nextPage(own, policy("attention"))), true);
+  });
+
+  it("brings what this student leaves out, by welcome and by policy", () => {
+    const exempt = /** @type {const} */ (["brow", "faces"]);
+    const page = after([welcome({ policy: { ...EVERYTHING, exempt } })]);
+    assert.deepEqual(page.policy?.exempt, exempt);
+    const none = nextPage(page, heard({ type: "policy", policy: EVERYTHING }));
+    assert.deepEqual(none.policy?.exempt, []);
   });
 });
 
@@ -210,9 +216,9 @@ describe("whatever happens", () => {
       /** @type {const} */ (["everything", "attention", "self_report"]),
     );
     return pick(chance, [
-      welcome({ policy: { analysis } }, now),
+      welcome({ policy: { analysis, exempt: [] } }, now),
       welcome({ lesson: null }, now),
-      heard({ type: "policy", policy: { analysis } }, now),
+      heard({ type: "policy", policy: { analysis, exempt: [] } }, now),
       heard({ type: "beat", live: true }, now),
       LOST,
       { type: "link", state: "ended", name: "replaced" },
@@ -242,13 +248,14 @@ describe("whatever happens", () => {
     const on = cameraWanted(page);
     if (on) {
       assert.ok(page.camera && page.lesson && !page.end && !page.paused && !page.cameraOff);
-      assert.notEqual(page.analysis, "self_report");
+      assert.notEqual(page.policy?.analysis, "self_report");
     }
     if (analysisWanted(page)) assert.ok(on && page.held === "none");
     const own = ownState(page, SEEN);
     if (!own) return;
     assert.ok(/** @type {readonly string[]} */ (REASONS[own.state]).includes(own.reason));
     if (own.state === "focused") assert.ok(on && page.checked);
-    if (!page.camera || page.analysis === "self_report") assert.ok(CAMERA_FREE.includes(own.state));
+    const free = !page.camera || page.policy?.analysis === "self_report";
+    if (free) assert.ok(CAMERA_FREE.includes(own.state));
   }
 });

@@ -151,10 +151,49 @@ describe("vocabularies", () => {
     assert.deepEqual([...protocol.STATES].sort(), words("State"));
     assert.deepEqual([...new Set(Object.values(protocol.REASONS).flat())].sort(), words("Reason"));
     assert.deepEqual([...protocol.ANALYSES].sort(), words("Analysis"));
+    assert.deepEqual([...protocol.EXEMPTIONS].sort(), words("Exemption"));
     for (const [state, reasons] of Object.entries(protocol.TILE_REASONS)) {
       const row = new RegExp(`"${state}": frozenset\\(\\s*\\{([^}]*)\\}`, "m").exec(server);
       const known = [...(row?.[1] ?? "").matchAll(/"(\w+)"/g)].map(([, word]) => word);
       assert.deepEqual([...reasons].sort(), known.sort(), state);
+    }
+  });
+});
+
+describe("what may be told", () => {
+  const measured = { brow: 0, tilt: 0, smile: 0, gaze: /** @type {const} */ ("centred"), faces: 1 };
+  const nothing = { brow: null, tilt: null, smile: null, gaze: null, faces: null };
+  const everyState = Object.entries(protocol.REASONS).flatMap(([state, reasons]) =>
+    reasons.map((reason) => /** @type {any} */ ({ state, reason })),
+  );
+
+  for (const { policy, consented, leaves_out: without } of read("allowances.json")) {
+    const law = `under ${policy.analysis} without ${policy.exempt}, consented ${consented}`;
+    it(`leaves out what the server leaves out ${law}`, () => {
+      const states = everyState
+        .filter((own) => !protocol.allowsState(policy, consented, own))
+        .map(({ state, reason }) => `${state} ${reason}`);
+      assert.deepEqual(states.sort(), without.states.toSorted());
+      const paused = /** @type {const} */ ({ state: "paused", reason: "by_student" });
+      const cues = Object.entries(measured)
+        .filter(([cue, value]) => {
+          const said = { ...paused, cues: { ...nothing, [cue]: value } };
+          return !protocol.allows(policy, consented, said);
+        })
+        .map(([cue]) => cue);
+      assert.deepEqual(cues, without.cues);
+      for (const own of everyState) {
+        const allowed = protocol.allows(policy, consented, { ...own, cues: null });
+        assert.equal(allowed, protocol.allowsState(policy, consented, own));
+      }
+    });
+  }
+
+  it("is always that a student arrives or went", () => {
+    const strict = /** @type {const} */ ({ analysis: "self_report", exempt: ["brow", "gaze"] });
+    for (const consented of [true, false]) {
+      assert.ok(protocol.allowsState(strict, consented, { state: "gone", reason: "left" }));
+      assert.ok(protocol.allowsState(strict, consented, { state: "arriving", reason: "waiting" }));
     }
   });
 });
