@@ -20,6 +20,7 @@ export { UNCALIBRATED };
 
 /** Frames in a second, of all that is held before the product here. */
 export const FPS = 10;
+const ANALYSED = { analysis: /** @type {const} */ ("everything"), exempt: [] };
 const HELD = 3; // s that a still picture is held, longer than any cue's dwell
 const NOTHING = Object.freeze({ value: null, counts: false });
 /** @type {CuesSeen} */
@@ -34,8 +35,7 @@ const NO_CUES = Object.freeze({
 
 /** A fresh attention for one person, with everything analysed. @param {Calibration} calibration */
 export function attentive(calibration) {
-  const person = { calibration, analysis: /** @type {const} */ ("everything"), exempt: [] };
-  return createAttention(person);
+  return createAttention({ calibration, ...ANALYSED });
 }
 
 /**
@@ -45,7 +45,7 @@ export function attentive(calibration) {
  */
 export function calibrate(frames) {
   if (frames.length === 0) return UNCALIBRATED;
-  const calibration = createCalibration();
+  const calibration = createCalibration({ ...ANALYSED, retry: false });
   for (let i = 0; ; i += 1) {
     const time = (i * 1000) / FPS;
     const progress = calibration.add({ ...frames[i % frames.length], time });

@@ -47,6 +47,16 @@ export function sizesOf({ width, height }, { points }) {
   };
 }
 
+/**
+ * Whether a frame has the landmarks that all its rules need; one without a face does.
+ * @param {FaceData} data
+ * @returns {boolean}
+ */
+export function canSee(data) {
+  const [face] = data.faces;
+  return !face || Object.values(sizesOf(data, face)).every((size) => size !== null);
+}
+
 /** @param {number | null} one @param {number | null} other @returns {number | null} */
 function over(one, other) {
   return one === null || other === null ? null : one / other;
@@ -88,7 +98,7 @@ export function createSeed() {
       if (sizes?.brows && data.time - memory.start <= BASELINE) memory.brows.push(sizes.brows);
       const cues = sizes && cuesOf(sizes, meanOf(memory.brows));
       run(timers, cues, ms);
-      return { state: stateOf(timers, data.faces.length), cues };
+      return { state: stateOf(timers, data.count), cues };
     },
   };
 }
@@ -98,8 +108,10 @@ function meanOf(values) {
   return values.length === 0 ? null : values.reduce((sum, one) => sum + one, 0) / values.length;
 }
 
-/** Add the frame's time to each timer whose rule holds, and take it from the others. */
-/** @param {Timers} timers @param {SeedCues | null} cues @param {number} ms */
+/**
+ * Add the frame's time to each timer whose rule holds, and take it from the others.
+ * @param {Timers} timers @param {SeedCues | null} cues @param {number} ms
+ */
 function run(timers, cues, ms) {
   const puzzled = cues !== null && [cues.furrow, cues.tilt, cues.smile === false];
   const confused = puzzled && puzzled.filter(Boolean).length >= 2 && cues.aside === false;
