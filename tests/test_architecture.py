@@ -162,7 +162,7 @@ ENTRY_POINTS = KNOW_IDS | {"page.js", "fresh.js"}
 READS_IDS_OFF_THE_PAGE = "fresh.js"
 """Refreshes whatever parts a page marks: it looks ids up and knows none."""
 
-MEDIAPIPE = "vision/landmarks_worker.js"
+MEDIAPIPE = "vision/face_model.js"
 SAY_THEY_ARE_PURE = {
     "dashboard/announcer.js",
     "dashboard/headline.js",
@@ -175,6 +175,8 @@ SAY_THEY_ARE_PURE = {
     "student/check.js",
     "student/reporter.js",
     "student/stage.js",
+    "vision/delegate.js",
+    "vision/detail.js",
     "vision/face_data.js",
     "vision/model_bundle.js",
     "vision/pace.js",

@@ -40,6 +40,11 @@ const WORDS = {
     "Look at its plug and its cover.",
     "Another program may have taken it.",
   ],
+  camera_muted: [
+    "The camera gives no picture",
+    "Look for its shutter, or for a key that turns it off.",
+    "Another program may have taken it. It goes on by itself once there is a picture.",
+  ],
   no_webgl: [
     "This device cannot do the analysis",
     "It needs WebGL: turn on graphics acceleration in the browser’s settings, or try another browser.",

@@ -5,6 +5,7 @@
  * @typedef {import("../attention/face.js").FaceData} FaceData
  * @typedef {import("../attention/face.js").Picture} Picture
  *
+ * @typedef {import("./sweep.js").Box} Box
  * @typedef {{ x: number, y: number, z: number }} Landmark  shares of the frame's width and height
  * @typedef {{ categories: { categoryName: string, score: number }[] }} Scores
  *
@@ -22,14 +23,19 @@ const WANTED = new Set(BLENDSHAPES);
 /**
  * @param {Result} result
  * @param {Frame} frame
- * @param {Picture} picture
- * @param {number} others  faces too small for the result, 0 or more
+ * @param {object} seen
+ * @param {Picture} seen.picture
+ * @param {number} seen.others  faces too small for the result, 0 or more
+ * @param {(box: Box) => number | null} seen.detailIn  asked for the largest face alone
  * @returns {FaceData}
  */
-export function faceDataOf(result, frame, picture, others) {
-  const faces = result.faceLandmarks
-    .map((landmarks, i) => faceOf(landmarks, result, i, frame))
-    .sort((a, b) => (eyeDistance(b) ?? 0) - (eyeDistance(a) ?? 0));
+export function faceDataOf(result, frame, { picture, others, detailIn }) {
+  const found = result.faceLandmarks
+    .map((landmarks, i) => ({ landmarks, face: faceOf(landmarks, result, i, frame) }))
+    .sort((a, b) => (eyeDistance(b.face) ?? 0) - (eyeDistance(a.face) ?? 0));
+  const faces = found.map(({ landmarks, face }, i) =>
+    i === 0 ? { ...face, detail: detailIn(boxAround(landmarks, frame)) } : face,
+  );
   return { ...frame, picture, faces, count: Math.min(4, faces.length + others) };
 }
 
@@ -58,7 +64,7 @@ function faceOf(landmarks, result, i, { width, height }) {
  * The box around a face's landmarks.
  * @param {Landmark[]} landmarks
  * @param {{ width: number, height: number }} frame  px
- * @returns {import("./sweep.js").Box}
+ * @returns {Box}
  */
 export function boxAround(landmarks, { width, height }) {
   const across = landmarks.map(({ x }) => x * width);

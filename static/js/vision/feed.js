@@ -3,9 +3,12 @@
  * in a worker (a hidden tab then goes on), else a bitmap at a time, asked for when one is due.
  *
  * @typedef {object} Feed
- * @property {(interval: number) => void} next  the worker is free; ms until it wants a frame
+ * @property {(wait: number) => void} next  the worker is free; ms until it wants a frame
  * @property {() => void} stop  may be called twice
  */
+
+/** Of a camera's frames, ms, where nobody tells of them. */
+const FRAME = 1000 / 30;
 
 const Processor = /** @type {any} */ (globalThis).MediaStreamTrackProcessor;
 
@@ -35,12 +38,8 @@ function feedTrack(video, worker) {
 function feedBitmaps(video, worker) {
   let due = 0; // ms, Infinity while the worker is busy
   let running = true;
-  let request = video.requestVideoFrameCallback(onFrame);
-
-  /** @param {number} now */
-  async function onFrame(now) {
-    request = video.requestVideoFrameCallback(onFrame);
-    if (now < due) return;
+  const cancel = onEachFrame(video, async () => {
+    if (performance.now() < due) return;
     due = Infinity;
     const frame = await createImageBitmap(video).catch(() => null);
     if (frame && running) worker.postMessage({ kind: "frame", frame }, [frame]);
@@ -48,15 +47,33 @@ function feedBitmaps(video, worker) {
       frame?.close();
       due = 0;
     }
-  }
-
+  });
   return {
-    next(interval) {
-      due = performance.now() + interval;
+    next(wait) {
+      due = performance.now() + wait;
     },
     stop() {
       running = false;
-      video.cancelVideoFrameCallback(request);
+      cancel();
     },
   };
+}
+
+/**
+ * Call for each new frame; where the browser does not tell of them, as often as they come.
+ * @param {HTMLVideoElement} video
+ * @param {() => void} onFrame
+ * @returns {() => void}  cancels
+ */
+function onEachFrame(video, onFrame) {
+  if (!("requestVideoFrameCallback" in HTMLVideoElement.prototype)) {
+    const timer = setInterval(onFrame, FRAME);
+    return () => clearInterval(timer);
+  }
+  const again = () => {
+    request = video.requestVideoFrameCallback(again);
+    onFrame();
+  };
+  let request = video.requestVideoFrameCallback(again);
+  return () => video.cancelVideoFrameCallback(request);
 }

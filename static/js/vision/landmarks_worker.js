@@ -1,128 +1,72 @@
 /**
- * Frames in, face data out: the only place that knows MediaPipe. Runs as a module worker.
+ * Frames in, face data out. Runs as a module worker.
  *
- * In:  { kind: "load", origin }      ms, the page's `performance.timeOrigin`
+ * In:  { kind: "load", origin, delegate, sweeps }
+ *                                    origin: ms, the page's `performance.timeOrigin`
  *      { kind: "track", readable }   a stream of VideoFrames, read as fast as it comes
  *      { kind: "frame", frame }      one ImageBitmap; answered by "face" or "skipped"
  * Out: { kind: "ready" }             listening
- *      { kind: "loaded" }            the model is warm
- *      { kind: "face", data, interval } | { kind: "skipped", interval }   ms until the next
+ *      { kind: "loaded", renderer }  the model is warm; what draws here
+ *      { kind: "face", data, cost, wait }   ms that the landmarker took, ms until the next
+ *      { kind: "skipped", wait }
  *      { kind: "trouble", trouble: "no_webgl" | "model_not_loaded" }
  * Every frame is closed here, as soon as it was looked at.
+ *
+ * @typedef {import("./crops.js").Frame} Frame
+ * @typedef {import("./crops.js").Size} Size
+ * @typedef {import("./delegate.js").Delegate} Delegate
  */
-import {
-  FaceDetector,
-  FaceLandmarker,
-  FilesetResolver,
-} from "/vendor/tasks-vision-0.10.35/vision_bundle.mjs";
+import { Crops, sizeOf } from "./crops.js";
 import { boxAround, faceDataOf } from "./face_data.js";
-import { entryOf } from "./model_bundle.js";
-import { paceAfter } from "./pace.js";
-import { SMALL, describe, lumaOf } from "./picture.js";
+import { createFaceModel, rendererName } from "./face_model.js";
+import { dueAfter, paceAfter } from "./pace.js";
 import { UNSWEPT, countOthers, othersIn, swept, tileBox, tilesToLookAt } from "./sweep.js";
-
-const WASM = "/vendor/tasks-vision-0.10.35/wasm";
-const MODEL = "/vendor/face_landmarker/64184e22/face_landmarker.task";
 
 /** Failures in a row after which the model is not rebuilt again; the page's watchdog takes over. */
 const MOST_FAILURES = 3;
 
-/** @typedef {VideoFrame | ImageBitmap} Frame */
-
-/** @typedef {{ landmarker: FaceLandmarker, detector: FaceDetector }} Models */
-
-/** @type {Models | null} */
-let models = null;
+/** @type {Awaited<ReturnType<typeof createFaceModel>> | null} */
+let model = null;
+/** @type {Crops} */
+let crops;
+/** @type {{ delegate: Delegate, sweeps: boolean }} */
+let wishes;
 let sweep = UNSWEPT;
 let failures = 0;
 let clockOffset = 0; // ms from this worker's clock to the page's
-let lastTimestamp = 0; // ms, MediaPipe's must strictly increase
 let interval = 0; // ms between frames
 let due = 0; // ms, when the next frame is wanted
 let busy = false;
-/** @type {Float32Array | null} */
-let lumaBefore = null;
-
-const small = new OffscreenCanvas(SMALL.width, SMALL.height);
-const glass = new OffscreenCanvas(1, 1); // through which a sweep looks at one tile
-const glassPen = glass.getContext("2d");
-const pen = small.getContext("2d", { willReadFrequently: true });
 
 addEventListener("message", async ({ data }) => {
-  if (data.kind === "load") await load(data.origin);
+  if (data.kind === "load") await load(data);
   else if (data.kind === "track") await readTrack(data.readable);
   else if (data.kind === "frame" && !(await takeFrame(data.frame))) {
-    postMessage({ kind: "skipped", interval });
+    postMessage({ kind: "skipped", wait: waitUntilDue() });
   }
 });
 // Said before anything is awaited: messages sent to a worker that does not listen yet are lost.
 postMessage({ kind: "ready" });
 
-/** @param {number} origin  ms */
-async function load(origin) {
+/** @param {{ origin: number, delegate: Delegate, sweeps: boolean }} order */
+async function load({ origin, delegate, sweeps }) {
   clockOffset = performance.timeOrigin - origin;
-  if (!hasWebGL()) return postMessage({ kind: "trouble", trouble: "no_webgl" });
+  wishes = { delegate, sweeps };
+  const renderer = rendererName();
+  if (renderer === null) return postMessage({ kind: "trouble", trouble: "no_webgl" });
+  crops = new Crops();
   try {
-    models = await createModels();
+    model = await create(false).catch(() => create(true));
   } catch (error) {
     console.warn("The face model could not be loaded.", error);
     return postMessage({ kind: "trouble", trouble: "model_not_loaded" });
   }
-  warmUp(models);
-  return postMessage({ kind: "loaded" });
+  return postMessage({ kind: "loaded", renderer });
 }
 
-/** MediaPipe uploads every picture through WebGL, also where it computes on the CPU. */
-function hasWebGL() {
-  const canvas = new OffscreenCanvas(1, 1);
-  return canvas.getContext("webgl2") !== null;
-}
-
-/**
- * The GPU delegate took 12 s for its first frame on software GL; the CPU is quick everywhere.
- * @returns {Promise<Models>}
- */
-async function createModels() {
-  const fileset = await FilesetResolver.forVisionTasks(WASM, true);
-  const bundle = await fetchBytes(MODEL);
-  await offerRuntime(fileset.wasmLoaderPath);
-  const detector = await FaceDetector.createFromOptions(fileset, {
-    baseOptions: { modelAssetBuffer: entryOf(bundle, "face_detector.tflite"), delegate: "CPU" },
-    runningMode: "IMAGE",
-  });
-  await offerRuntime(fileset.wasmLoaderPath);
-  const landmarker = await FaceLandmarker.createFromOptions(fileset, {
-    baseOptions: { modelAssetBuffer: bundle, delegate: "CPU" },
-    runningMode: "VIDEO",
-    numFaces: 2,
-    outputFaceBlendshapes: true,
-    outputFacialTransformationMatrixes: true,
-  });
-  return { landmarker, detector };
-}
-
-/**
- * MediaPipe takes its runtime's factory from a global that the loader sets when it is first
- * imported, and clears it: a second instance, or a rebuilt one, must be offered it again.
- * @param {string} loader
- */
-async function offerRuntime(loader) {
-  const runtime = await import(loader);
-  Reflect.set(globalThis, "ModuleFactory", runtime.default);
-}
-
-/** @param {string} url @returns {Promise<Uint8Array>} */
-async function fetchBytes(url) {
-  const response = await fetch(url);
-  if (!response.ok) throw new Error(`${url}: ${response.status}`);
-  return new Uint8Array(await response.arrayBuffer());
-}
-
-/** The first frame takes a second; it should not be a person's. @param {Models} warmed */
-function warmUp({ landmarker, detector }) {
-  const blank = new ImageData(64, 64);
-  landmarker.detectForVideo(blank, timestamp());
-  detector.detect(blank);
+/** @param {boolean} afresh  past the browser's cache */
+function create(afresh) {
+  return createFaceModel({ ...wishes, afresh });
 }
 
 /** @param {ReadableStream<VideoFrame>} readable */
@@ -142,33 +86,36 @@ async function readTrack(readable) {
  */
 async function takeFrame(frame) {
   const started = performance.now();
-  if (busy || models === null || started < due) {
+  const wanted = !busy && model !== null && started >= due && !isEmpty(frame);
+  if (!wanted) {
     frame.close();
     return false;
   }
   busy = true;
-  const data = await analyse(frame, models);
+  const seen = await analyse(frame);
   interval = paceAfter(interval, performance.now() - started);
-  due = started + interval;
+  due = dueAfter(due, started, interval);
   busy = false;
-  if (data) postMessage({ kind: "face", data, interval });
-  return data !== null;
+  if (seen) postMessage({ kind: "face", ...seen, wait: waitUntilDue() });
+  return seen !== null;
 }
 
-/** @param {Frame} frame @param {Models} using */
-async function analyse(frame, { landmarker, detector }) {
-  const size = sizeOf(frame);
-  const time = performance.now() + clockOffset;
+function waitUntilDue() {
+  return Math.max(0, due - performance.now());
+}
+
+/** A camera that is being set up anew may say so; a model that is given one is broken for good. */
+function isEmpty(/** @type {Frame} */ frame) {
+  const { width, height } = sizeOf(frame);
+  return width === 0 || height === 0;
+}
+
+/** @param {Frame} frame */
+async function analyse(frame) {
   try {
-    const result = landmarker.detectForVideo(frame, timestamp());
-    const others = lookAround(
-      frame,
-      size,
-      result.faceLandmarks.map((face) => boxAround(face, size)),
-      detector,
-    );
+    const seen = look(frame);
     failures = 0;
-    return faceDataOf(result, { time, ...size }, glance(frame), others);
+    return seen;
   } catch (error) {
     console.warn("A frame could not be analysed.", error);
     await rebuild();
@@ -178,69 +125,53 @@ async function analyse(frame, { landmarker, detector }) {
   }
 }
 
+/** @param {Frame} frame */
+function look(frame) {
+  if (!model) throw new Error("There is no model.");
+  const started = performance.now();
+  const size = sizeOf(frame);
+  const result = model.landmarksIn(frame);
+  const cost = performance.now() - started;
+  const others = wishes.sweeps ? lookAround(frame, size, result.faceLandmarks, started) : 0;
+  const data = faceDataOf(
+    result,
+    { time: started + clockOffset, ...size },
+    {
+      picture: crops.glance(frame),
+      others,
+      detailIn: (box) => crops.detailIn(frame, box),
+    },
+  );
+  return { data, cost };
+}
+
 /** An instance that failed once fails for good: make a new one, a bounded number of times. */
 async function rebuild() {
   failures += 1;
-  const broken = models;
-  models = null;
+  const broken = model;
+  model = null;
   try {
-    broken?.landmarker.close();
-    broken?.detector.close();
-    if (failures <= MOST_FAILURES) models = await createModels();
+    broken?.close();
+    if (failures <= MOST_FAILURES) model = await create(false);
   } catch (error) {
     console.warn("The face model could not be rebuilt.", error);
   }
 }
 
-/** @param {Frame} frame @returns {{ width: number, height: number }}  px */
-function sizeOf(frame) {
-  return "displayWidth" in frame
-    ? { width: frame.displayWidth, height: frame.displayHeight }
-    : { width: frame.width, height: frame.height };
-}
-
 /**
  * How many small faces there are that the landmarker did not find.
  * @param {Frame} frame
- * @param {{ width: number, height: number }} size  px
- * @param {import("./sweep.js").Box[]} known  the landmarker's
- * @param {FaceDetector} detector
+ * @param {Size} size
+ * @param {import("./face_data.js").Landmark[][]} faces  the landmarker's
+ * @param {number} time  ms
  */
-function lookAround(frame, size, known, detector) {
-  for (const index of tilesToLookAt(sweep)) {
+function lookAround(frame, size, faces, time) {
+  const known = faces.map((face) => boxAround(face, size));
+  for (const index of tilesToLookAt(sweep, time)) {
     const tile = tileBox(index, size);
-    const found = facesIn(frame, tile, detector);
-    sweep = swept(sweep, index, countOthers(found, known, size));
+    const found = model?.facesIn(crops.cut(frame, tile)) ?? [];
+    const boxes = found.map((box) => ({ ...box, x: box.x + tile.x, y: box.y + tile.y }));
+    sweep = swept(sweep, index, countOthers(boxes, known, size), time);
   }
   return othersIn(sweep);
-}
-
-/**
- * @param {Frame} frame @param {import("./sweep.js").Box} tile @param {FaceDetector} detector
- * @returns {import("./sweep.js").Box[]}  in the frame, px
- */
-function facesIn(frame, { x, y, width, height }, detector) {
-  glass.width = width;
-  glass.height = height;
-  glassPen?.drawImage(frame, x, y, width, height, 0, 0, width, height);
-  const boxes = detector.detect(glass).detections.map(({ boundingBox }) => boundingBox);
-  return boxes
-    .filter((box) => box !== undefined)
-    .map((box) => ({ ...box, x: x + box.originX, y: y + box.originY }));
-}
-
-/** The frame as a whole: light, contrast, change. @param {Frame} frame */
-function glance(frame) {
-  if (!pen) return { brightness: NaN, contrast: NaN, change: null };
-  pen.drawImage(frame, 0, 0, SMALL.width, SMALL.height);
-  const luma = lumaOf(pen.getImageData(0, 0, SMALL.width, SMALL.height).data);
-  const picture = describe(luma, lumaBefore);
-  lumaBefore = luma;
-  return picture;
-}
-
-/** @returns {number}  ms, whole and above the last */
-function timestamp() {
-  lastTimestamp = Math.max(lastTimestamp + 1, Math.round(performance.now()));
-  return lastTimestamp;
 }

@@ -14,9 +14,8 @@ export const SMALL = Object.freeze({ width: 32, height: 24 });
  */
 export function lumaOf(pixels) {
   const luma = new Float32Array(pixels.length / 4);
-  for (let i = 0; i < luma.length; i += 1) {
-    const [red, green, blue] = pixels.subarray(4 * i, 4 * i + 3);
-    luma[i] = (0.299 * red + 0.587 * green + 0.114 * blue) / 255;
+  for (let i = 0, at = 0; i < luma.length; i += 1, at += 4) {
+    luma[i] = (0.299 * pixels[at] + 0.587 * pixels[at + 1] + 0.114 * pixels[at + 2]) / 255;
   }
   return luma;
 }

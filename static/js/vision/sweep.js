@@ -1,21 +1,25 @@
 /**
  * Looks for second people in the background: MediaPipe's detector shrinks the whole frame and so
  * misses faces below about 12% of its width, but finds them in nine overlapping tiles. A sweep
- * looks at two tiles a frame, and believes a tile only when three frames agree. Pure.
+ * takes less than a second, and believes a tile only when three looks agree. Pure.
  *
  * @typedef {{ x: number, y: number, width: number, height: number }} Box  px of the frame
  *
  * @typedef {object} Tile  what is known of one tile
  * @property {number} count  faces believed to be in it
  * @property {number} against  looks in a row that said otherwise
+ * @property {number} at  ms, when it was last looked at
  *
- * @typedef {{ next: number, tiles: readonly Tile[] }} Sweep  the memory
+ * @typedef {readonly Tile[]} Sweep  the memory
  */
 
 const ROWS = 3;
 /** Width and height of a tile, as a share of the frame's: 400x300 of 640x480. */
 const SHARE = 0.625;
-/** Tiles a frame: 6 ms each, so that a sweep ends within half a second at 10 fps. */
+/** Each tile is looked at once in this time, ms, and one in doubt sooner. */
+const EVERY = 750;
+const DOUBTED = 100;
+/** The most tiles with one frame: they take 6 ms each. */
 const EACH_FRAME = 2;
 /** Looks in a row that change what is believed: a ghost lasts less. */
 const AGREE = 3;
@@ -25,20 +29,24 @@ const SMALL = 0.16;
 const MARGIN = 0.4;
 
 /** @type {Sweep} */
-export const UNSWEPT = Object.freeze({
-  next: 0,
-  tiles: Array.from({ length: ROWS * ROWS }, () => ({ count: 0, against: 0 })),
-});
+export const UNSWEPT = Object.freeze(
+  Array.from({ length: ROWS * ROWS }, () => ({ count: 0, against: 0, at: -Infinity })),
+);
 
 /**
- * The tiles to look at now: those that contradict what is believed first, then the next in turn.
+ * The tiles to look at now: the one that has been in doubt for longest, then those whose turn it
+ * is, then others in doubt.
  * @param {Sweep} sweep
+ * @param {number} time  ms
  * @returns {number[]}  indices
  */
-export function tilesToLookAt({ next, tiles }) {
-  const inTurn = tiles.map((_, i) => (next + i) % tiles.length);
-  const doubted = inTurn.filter((i) => tiles[i].against > 0);
-  return [...new Set([...doubted.slice(0, 1), ...inTurn])].slice(0, EACH_FRAME);
+export function tilesToLookAt(sweep, time) {
+  const waiting = (/** @type {number} */ i) => time - sweep[i].at;
+  const inTurn = [...sweep.keys()].toSorted((a, b) => sweep[a].at - sweep[b].at || a - b);
+  const [first, ...doubted] = inTurn.filter((i) => sweep[i].against > 0 && waiting(i) >= DOUBTED);
+  const due = inTurn.filter((i) => waiting(i) >= EVERY);
+  const wanted = first === undefined ? due : [first, ...due, ...doubted];
+  return [...new Set(wanted)].slice(0, EACH_FRAME);
 }
 
 /**
@@ -62,21 +70,19 @@ export function tileBox(index, { width, height }) {
  * @param {Sweep} sweep
  * @param {number} index
  * @param {number} count
+ * @param {number} time  ms
  * @returns {Sweep}
  */
-export function swept({ next, tiles }, index, count) {
-  const { count: believed, against } = tiles[index];
+export function swept(sweep, index, count, time) {
+  const { count: believed, against } = sweep[index];
   const settled = count === believed || against + 1 >= AGREE;
-  const tile = settled ? { count, against: 0 } : { count: believed, against: against + 1 };
-  return {
-    next: index === next ? (next + 1) % tiles.length : next,
-    tiles: tiles.map((other, i) => (i === index ? tile : other)),
-  };
+  const known = settled ? { count, against: 0 } : { count: believed, against: against + 1 };
+  return sweep.with(index, { ...known, at: time });
 }
 
 /** Faces beyond those already known; tiles overlap, so the most in one. @param {Sweep} sweep */
-export function othersIn({ tiles }) {
-  return Math.max(...tiles.map(({ count }) => count));
+export function othersIn(sweep) {
+  return Math.max(...sweep.map(({ count }) => count));
 }
 
 /**

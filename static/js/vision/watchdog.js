@@ -1,9 +1,11 @@
 /**
  * Notices when results stop, says so once, and has the worker replaced, less and less often.
  *
+ * @typedef {"hidden" | "camera_muted"} Blindness
+ *
  * @typedef {object} Watched
- * @property {() => boolean} isBlind  silence is expected: hidden, in a browser that pauses then
- * @property {(trouble: "stopped" | "hidden") => void} onTrouble
+ * @property {() => Blindness | null} blindness  why silence is expected, if it is
+ * @property {(trouble: "stopped" | Blindness) => void} onTrouble
  * @property {() => void} replace
  *
  * @typedef {{ heard: () => void, stop: () => void }} Watchdog
@@ -21,23 +23,24 @@ const PATIENCE = Object.freeze({ first: 7000, most: 300_000 });
  * @param {Watched} watched
  * @returns {Watchdog}
  */
-export function startWatchdog({ isBlind, onTrouble, replace }) {
+export function startWatchdog({ blindness, onTrouble, replace }) {
   let last = performance.now();
   let allowed = LOADING;
   /** @type {number} */
   let patience = PATIENCE.first;
-  /** @type {"stopped" | "hidden" | null} */
+  /** @type {"stopped" | Blindness | null} */
   let told = null;
 
-  /** @param {"stopped" | "hidden"} trouble */
+  /** @param {"stopped" | Blindness} trouble */
   const tell = (trouble) => {
     if (told !== trouble) onTrouble(trouble);
     told = trouble;
   };
   const watch = () => {
-    if (isBlind()) {
+    const blind = blindness();
+    if (blind) {
       last = performance.now();
-      return tell("hidden");
+      return tell(blind);
     }
     const silent = performance.now() - last;
     if (silent > allowed) tell("stopped");

@@ -52,12 +52,12 @@ function calibrate() {
   });
 }
 
-const READING = Object.freeze({ analysis: "everything", ms: 10_000 });
+const READING = Object.freeze({ analysis: "everything", exempt: [], ms: 10_000 });
 
 /** Resolves with the observation that reaches a state and reason, and how long it took, ms. */
 function reach(wanted) {
-  const { calibration, analysis: policy, state, reason } = { ...READING, ...wanted };
-  const attention = createAttention({ calibration, analysis: policy });
+  const { calibration, analysis: policy, exempt, state, reason } = { ...READING, ...wanted };
+  const attention = createAttention({ calibration, analysis: policy, exempt });
   let from = null;
   return nextFace((data) => {
     const observation = attention.observe(data);
@@ -69,8 +69,8 @@ function reach(wanted) {
 
 /** Resolves with every observation of the next `ms` of frames. */
 function watch(wanted) {
-  const { calibration, analysis: policy, ms } = { ...READING, ...wanted };
-  const attention = createAttention({ calibration, analysis: policy });
+  const { calibration, analysis: policy, exempt, ms } = { ...READING, ...wanted };
+  const attention = createAttention({ calibration, analysis: policy, exempt });
   const seen = [];
   return nextFace((data) => {
     seen.push({ time: data.time, picture: data.picture, ...attention.observe(data) });

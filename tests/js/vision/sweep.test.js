@@ -14,22 +14,24 @@ import {
 } from "../../../static/js/vision/sweep.js";
 
 const FRAME = { width: 640, height: 480 };
-const ALL = UNSWEPT.tiles.map((_, i) => i);
+const ALL = [...UNSWEPT.keys()];
 
 /** @typedef {import("../../../static/js/vision/sweep.js").Box} Box */
 
 /**
- * Sweep a made-up room; one entry for each frame.
- * @param {number} frames
- * @param {(frame: number, tile: Box) => number} facesIn
+ * Sweep a made-up room for some seconds; gives when what was told, ms.
+ * @param {{ fps: number, seconds: number }} film
+ * @param {(time: number, tile: Box) => number} facesIn
  */
-function sweepRoom(frames, facesIn) {
+function sweepRoom({ fps, seconds }, facesIn) {
   let sweep = UNSWEPT;
-  return Array.from({ length: frames }, (_, frame) => {
-    for (const index of tilesToLookAt(sweep)) {
-      sweep = swept(sweep, index, facesIn(frame, tileBox(index, FRAME)));
+  return Array.from({ length: fps * seconds }, (_, frame) => {
+    const time = (frame * 1000) / fps;
+    const looked = tilesToLookAt(sweep, time);
+    for (const index of looked) {
+      sweep = swept(sweep, index, facesIn(time, tileBox(index, FRAME)), time);
     }
-    return othersIn(sweep);
+    return { time, told: othersIn(sweep), looked };
   });
 }
 
@@ -57,39 +59,57 @@ describe("the tiles", () => {
   });
 });
 
+const PLACES = [
+  [30, 30],
+  [610, 40],
+  [320, 240],
+  [20, 460],
+  [600, 450],
+];
+
 describe("a sweep", () => {
-  it("finds a face anywhere within a second at 10 fps, and forgets it as soon", () => {
-    for (const [x, y] of [
-      [30, 30],
-      [610, 40],
-      [320, 240],
-      [20, 460],
-      [600, 450],
-    ]) {
-      const told = sweepRoom(40, (frame, tile) => (frame < 20 && holds(tile, x, y) ? 1 : 0));
-      assert.equal(told[9], 1, `${x}, ${y} is not found`);
-      assert.equal(told[39], 0, `${x}, ${y} is not forgotten`);
+  // In the middle of the picture a face lies in all nine tiles, each of which must forget it.
+  for (const [fps, forgetting] of [
+    [5, 3000],
+    [10, 1800],
+    [15, 1500],
+    [30, 1500],
+  ]) {
+    it(`finds a face anywhere within 1.5 s at ${fps} fps, and forgets it`, () => {
+      for (const [x, y] of PLACES) {
+        const film = sweepRoom({ fps, seconds: 6 }, (time, tile) =>
+          time >= 500 && time < 2600 && holds(tile, x, y) ? 1 : 0,
+        );
+        const from = film.find(({ told }) => told === 1)?.time ?? Infinity;
+        const to = film.findLast(({ told }) => told === 1)?.time ?? Infinity;
+        assert.ok(from <= 2000, `${x}, ${y} is found after ${from - 500} ms`);
+        assert.ok(to <= 2600 + forgetting, `${x}, ${y} is forgotten after ${to - 2600} ms`);
+      }
+    });
+  }
+  it("looks at each tile about once a second, however fast the frames come", () => {
+    for (const fps of [5, 10, 15, 30]) {
+      const film = sweepRoom({ fps, seconds: 10 }, () => 0);
+      const looks = film.flatMap(({ looked }) => looked);
+      for (const tile of ALL) {
+        const often = looks.filter((index) => index === tile).length / 10;
+        assert.ok(often >= 0.9 && often <= 1.4, `${often} a second at ${fps} fps`);
+      }
+      assert.ok(film.every(({ looked }) => looked.length <= 2));
     }
   });
-  it("is not misled by a ghost of one or two frames", () => {
-    for (const frames of [1, 2]) {
-      for (let start = 0; start < 12; start += 1) {
-        const isGhost = (/** @type {number} */ frame) => frame >= start && frame < start + frames;
-        const told = sweepRoom(30, (frame) => (isGhost(frame) ? 1 : 0));
-        assert.deepEqual(new Set(told), new Set([0]), `${frames} frames from ${start}`);
-      }
+  it("is not misled by a ghost of one or two looks", () => {
+    for (let start = 0; start < 1500; start += 50) {
+      const isGhost = (/** @type {number} */ time) => time >= start && time < start + 200;
+      const film = sweepRoom({ fps: 15, seconds: 4 }, (time) => (isGhost(time) ? 1 : 0));
+      assert.deepEqual(new Set(film.map(({ told }) => told)), new Set([0]), `from ${start}`);
     }
   });
   it("looks at every tile in turn, even while one of them is in doubt", () => {
-    let sweep = UNSWEPT;
-    const seen = new Set();
-    for (let frame = 0; frame < 20; frame += 1) {
-      for (const index of tilesToLookAt(sweep)) {
-        seen.add(index);
-        sweep = swept(sweep, index, index === 4 ? frame % 2 : 0);
-      }
-    }
-    assert.deepEqual([...seen].toSorted(), ALL);
+    const looked = sweepRoom({ fps: 10, seconds: 3 }, (time, tile) =>
+      tile.x > 0 && tile.y > 0 ? Math.round(time / 100) % 2 : 0,
+    ).flatMap((frame) => frame.looked);
+    assert.deepEqual([...new Set(looked)].toSorted(), ALL);
   });
 });
 

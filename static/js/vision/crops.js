@@ -1,0 +1,85 @@
+/**
+ * Small pictures cut from a frame, on canvases that the worker keeps. They are looked at and
+ * overwritten; none is handed on.
+ *
+ * @typedef {import("./sweep.js").Box} Box
+ * @typedef {VideoFrame | ImageBitmap} Frame
+ * @typedef {{ width: number, height: number }} Size  px
+ */
+import { SIDE, detailOf, squareAround } from "./detail.js";
+import { SMALL, describe, lumaOf } from "./picture.js";
+
+/** @returns {import("../attention/face.js").Picture} */
+const UNKNOWN = () => ({ brightness: NaN, contrast: NaN, change: null });
+
+/** Canvases are made when first wanted: a browser without them must be able to load this. */
+export class Crops {
+  #small = canvasOf(SMALL, { willReadFrequently: true });
+  #face = canvasOf({ width: SIDE, height: SIDE }, { willReadFrequently: true });
+  #tile = canvasOf({ width: 1, height: 1 }, {});
+  /** @type {Float32Array | null} */
+  #lumaBefore = null;
+
+  /**
+   * The frame as a whole: light, contrast, and change since the frame before.
+   * @param {Frame} frame
+   * @returns {import("../attention/face.js").Picture}
+   */
+  glance(frame) {
+    const luma = this.#lumaOf(this.#small, frame, { x: 0, y: 0, ...sizeOf(frame) });
+    if (!luma) return UNKNOWN();
+    const picture = describe(luma, this.#lumaBefore);
+    this.#lumaBefore = luma;
+    return picture;
+  }
+
+  /**
+   * The detail of a face.
+   * @param {Frame} frame
+   * @param {Box} box  around its landmarks
+   * @returns {number | null}  0..1
+   */
+  detailIn(frame, box) {
+    const luma = this.#lumaOf(this.#face, frame, squareAround(box));
+    return luma && detailOf(luma);
+  }
+
+  /**
+   * A part of the frame at its full size, until the next is cut.
+   * @param {Frame} frame
+   * @param {Box} box
+   * @returns {OffscreenCanvas}
+   */
+  cut(frame, { x, y, width, height }) {
+    const { canvas, pen } = this.#tile;
+    canvas.width = width;
+    canvas.height = height;
+    pen?.drawImage(frame, x, y, width, height, 0, 0, width, height);
+    return canvas;
+  }
+
+  /** @param {Canvas} onto @param {Frame} frame @param {Box} box @returns {Float32Array | null} */
+  #lumaOf({ canvas, pen }, frame, { x, y, width, height }) {
+    if (!pen) return null;
+    pen.drawImage(frame, x, y, width, height, 0, 0, canvas.width, canvas.height);
+    return lumaOf(pen.getImageData(0, 0, canvas.width, canvas.height).data);
+  }
+}
+
+/** @typedef {ReturnType<typeof canvasOf>} Canvas */
+
+/** @param {Size} size @param {CanvasRenderingContext2DSettings} settings */
+function canvasOf({ width, height }, settings) {
+  const canvas = new OffscreenCanvas(width, height);
+  const pen = canvas.getContext("2d", settings);
+  // Where a picture is made much smaller, "low" leaves gaps between the pixels that it reads.
+  if (pen) pen.imageSmoothingQuality = "medium";
+  return { canvas, pen };
+}
+
+/** @param {Frame} frame @returns {Size}  as it is to be seen; 0 once it is closed */
+export function sizeOf(frame) {
+  return "displayWidth" in frame
+    ? { width: frame.displayWidth, height: frame.displayHeight }
+    : { width: frame.width, height: frame.height };
+}

@@ -1,0 +1,50 @@
+/**
+ * One worker and what feeds it, from loading to the end.
+ *
+ * @typedef {import("../attention/face.js").FaceData} FaceData
+ * @typedef {import("./delegate.js").Delegate} Delegate
+ *
+ * @typedef {object} Wishes
+ * @property {HTMLVideoElement} video
+ * @property {boolean} sweeps
+ * @property {Delegate} delegate
+ *
+ * @typedef {{ kind: "loaded", renderer: string }
+ *   | { kind: "face", data: FaceData, cost: number, wait: number }
+ *   | { kind: "trouble", trouble: "no_webgl" | "model_not_loaded" }} Heard  see the worker
+ *
+ * @typedef {{ stop: () => void }} Session  `stop` leaves no worker and no frame, and may be called
+ *   twice
+ */
+import { startFeed } from "./feed.js";
+
+/**
+ * @param {Wishes} wishes
+ * @param {(message: Heard) => void} hear
+ * @returns {Session}
+ */
+export function openSession({ video, sweeps, delegate }, hear) {
+  const url = new URL("./landmarks_worker.js", import.meta.url);
+  const worker = new Worker(url, { type: "module", name: "landmarks" });
+  /** @type {import("./feed.js").Feed | null} */
+  let feed = null;
+  worker.addEventListener("message", ({ data }) => {
+    if (data.kind === "ready") {
+      worker.postMessage({ kind: "load", origin: performance.timeOrigin, delegate, sweeps });
+    } else if (data.kind === "skipped") feed?.next(data.wait);
+    else {
+      if (data.kind === "loaded") feed = startFeed(video, worker);
+      if (data.kind === "face") feed?.next(data.wait);
+      hear(data);
+    }
+  });
+  // Before it is loaded, an error means that a file of it did not come, or cannot run here.
+  worker.addEventListener("error", () => {
+    if (!feed) hear({ kind: "trouble", trouble: "model_not_loaded" });
+  });
+  const stop = () => {
+    feed?.stop();
+    worker.terminate();
+  };
+  return { stop };
+}
