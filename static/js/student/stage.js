@@ -11,7 +11,7 @@
  *
  * @typedef {{ state: State, reason: Reason }} Own  the student's own state
  * @typedef {"no_camera" | "permission_denied" | "in_use" | "insecure_address" | "camera_lost"
- *   | "no_webgl" | "model_not_loaded" | "stopped" | "hidden"} Trouble
+ *   | "no_webgl" | "model_not_loaded" | "stopped" | "camera_muted" | "hidden"} Trouble
  * @typedef {"ended" | "replaced" | "logged_out" | "no_place" | "choice_changed"} End
  * @typedef {End | "connecting" | "waiting" | "check" | "lesson" | "paused" | "trouble"} Stage
  *
@@ -177,9 +177,12 @@ function hold(page, silence) {
   return held === page.held || page.held === "camera" ? page : { ...page, held };
 }
 
+/** Troubles that pass by themselves, without the camera being opened anew. */
+const PASSING = new Set(["stopped", "camera_muted", "hidden"]);
+
 /** A trouble that somebody must mend; the others pass by themselves. @param {Trouble} trouble */
 export function isBlocking(trouble) {
-  return trouble !== "stopped" && trouble !== "hidden";
+  return !PASSING.has(trouble);
 }
 
 /** @param {Page} page */
