@@ -3,6 +3,7 @@
  * Small comforts of every page, found by data attributes. Without this script all still works:
  * a menu closes by its own button, a form asks for no confirmation, a link is copied by hand.
  */
+import { eraseCalibration } from "./student/calibration_store.js";
 
 /** Closes open menus on Escape, and on a click outside of them. */
 function closeMenus() {
@@ -57,6 +58,12 @@ function askFirst() {
   });
 }
 
+/** Whoever logs in here next may be somebody else: their face was not measured. */
+function forgetFaces() {
+  if ("nobody" in document.body.dataset) eraseCalibration();
+}
+
 closeMenus();
 offerCopying();
 askFirst();
+forgetFaces();

@@ -52,9 +52,10 @@ const views = [
 
 /** @returns {Promise<View[]>} */
 async function cameraViews() {
-  const [{ createCheckView }, { createCameraChoice }] = await Promise.all([
+  const [{ createCheckView }, { createCameraChoice }, { createKeptFaceView }] = await Promise.all([
     import("./student/check_view.js"),
     import("./student/camera_choice.js"),
+    import("./student/kept_face_view.js"),
   ]);
   const showCameras = createCameraChoice(byId("camera-choice"));
   return [
@@ -68,12 +69,19 @@ async function cameraViews() {
     createCheckView({
       list: byId("check-list"),
       steps: ["step-camera", "step-place", "step-still"].map(byId),
+      sends: byId("check-sends"),
       words: byId("calibration-words"),
       share: byId("calibration-share"),
       again: byId("measure-again"),
       skip: byId("skip-calibration"),
       start: byId("start-lesson"),
       oval: byId("oval"),
+      hint: byId("mirror-hint"),
+    }),
+    createKeptFaceView({
+      forget: ["forget-in-check", "forget-face"].map(byId),
+      note: byId("face-note"),
+      metersHeading: byId("meters-heading"),
     }),
     ({ camera }) => void showCameras(camera),
   ];
@@ -89,13 +97,16 @@ function listen(session) {
   onPress("recheck", () => session.act("recheck"));
   onPress("retry", () => retry(session));
   onPress("measure-again", () => session.measureAgain());
+  onPress("remeasure", () => session.measureAgain());
+  onPress("forget-in-check", () => forgetFace(session, "calibration-words"));
+  onPress("forget-face", () => forgetFace(session, "face-note"));
   onPress("skip-calibration", () => session.finishCheck({ measured: false }));
   onPress("start-lesson", () => session.finishCheck({ measured: true }));
   onPress("fold", () => fold(byId("fold")));
   byId("camera-choice")?.addEventListener("change", () =>
     session.chooseCamera(byId("camera-choice").value),
   );
-  byId("withdraw")?.addEventListener("submit", () => session.measureAgain());
+  byId("withdraw")?.addEventListener("submit", () => session.forgetFace());
   for (const button of main.querySelectorAll("[data-reload]")) {
     button.addEventListener("click", () => location.reload());
   }
@@ -106,6 +117,12 @@ function retry(session) {
   // Files that do not come may be those of an older release: only a new page asks for the new ones.
   if (byId("trouble").dataset.trouble === "model_not_loaded") location.reload();
   else session.retry();
+}
+
+/** @param {Session} session @param {string} where  to go on, since the pressed button is gone */
+function forgetFace(session, where) {
+  session.forgetFace();
+  byId(where).focus();
 }
 
 /** @param {HTMLElement} button */

@@ -1,17 +1,14 @@
 /**
- * Remembers a calibration in this browser for the rest of the day: seven numbers and their
+ * Remembers a calibration in this browser for the rest of the day: a few numbers and their
  * spreads, under a name that says nothing about anybody. It is never sent.
  *
- * @typedef {import("../attention/calibration.js").Calibration} Calibration
+ * Browsers are shared. Nothing here tells whose face it was, since that would say who sat here;
+ * instead every page that is shown to nobody in particular, as after a log-out, erases it.
  */
-import { readCalibration } from "../attention/calibration.js";
 
 const KEY = "supervision.calibration";
 
-/** Browsers are shared: another day's calibration may be another person's. ms */
-const KEPT_FOR = 12 * 60 * 60 * 1000;
-
-/** @param {Calibration} calibration */
+/** @param {object} calibration */
 export function keepCalibration(calibration) {
   tried(() => localStorage.setItem(KEY, JSON.stringify({ ...calibration, at: Date.now() })));
 }
@@ -20,12 +17,12 @@ export function eraseCalibration() {
   tried(() => localStorage.removeItem(KEY));
 }
 
-/** @returns {Calibration | null} */
+/** @returns {unknown}  what was kept today, unchecked; null if nothing was */
 export function keptCalibration() {
   const kept = tried(() => JSON.parse(localStorage.getItem(KEY) ?? "null"));
-  const calibration = readCalibration(kept);
-  const age = Date.now() - Number(kept?.at);
-  if (calibration && age >= 0 && age < KEPT_FOR) return calibration;
+  const now = new Date();
+  const at = new Date(Number(kept?.at));
+  if (at <= now && at.toDateString() === now.toDateString()) return kept;
   eraseCalibration();
   return null;
 }

@@ -7,14 +7,17 @@
  * @typedef {object} Elements
  * @property {HTMLElement} list
  * @property {HTMLElement[]} steps  camera, place, still
+ * @property {HTMLElement} sends
  * @property {HTMLElement} words
  * @property {HTMLProgressElement} share
- * @property {HTMLElement} again
+ * @property {HTMLButtonElement} again
  * @property {HTMLButtonElement} skip
  * @property {HTMLButtonElement} start
  * @property {HTMLElement} oval
+ * @property {HTMLElement} hint  over the mirror
  */
 import { UNCHECKED } from "./check.js";
+import { HINT_WORDS, MAY_BE_AT_REST } from "./hint_words.js";
 import { paintData, paintIcon, paintShown, paintText } from "./paint.js";
 import { stageOf } from "./stage.js";
 
@@ -25,35 +28,42 @@ const ITEM_WORDS = {
   near: ["Near enough", "Too far away: come a little nearer"],
 };
 
-/** @type {Record<NonNullable<Check["hint"]>, string>} */
-const HINTS = {
-  no_face: "Come into the picture.",
-  multiple_faces: "Only one face, please.",
-  too_dark: "It is too dark.",
-  too_far: "Come a little nearer.",
-  covered: "The camera is covered.",
-  cannot_see: "Your eyes cannot be seen well. Sunglasses? A light behind you?",
-  turn_to_screen: "Turn to the screen.",
-  hold_still: "Hold still, and relax your face.",
-};
+/** Where the measuring is not going on: nothing is waited for. @type {readonly Check["phase"][]} */
+const AT_REST = ["measured", "remembered", "failed", "forgotten", "unneeded"];
 
 /** @param {Elements} elements @returns {(scene: Scene) => void} */
 export function createCheckView(elements) {
   return ({ check, camera, page }) => {
     const present = check ?? UNCHECKED;
     const checking = stageOf(page) === "check";
-    paintShown(elements.oval, checking && camera !== null);
+    showMirror(elements, present, checking && camera !== null);
     if (!checking) return;
     for (const item of elements.list.children) showItem(/** @type {HTMLElement} */ (item), present);
     showSteps(elements, present, camera !== null);
+    const meanwhile = "Your teacher reads “Cannot tell” until you start.";
+    paintText(elements.sends, page.told ? meanwhile : "Nothing is sent until you start.");
     paintText(elements.words, wordsOf(present));
     elements.share.value = present.share;
-    const over = present.calibration !== null || present.phase === "failed";
-    paintShown(elements.share, !over);
-    paintShown(elements.again, over);
+    paintShown(elements.share, !AT_REST.includes(present.phase));
+    elements.again.disabled = camera === null;
+    paintShown(elements.again, present.phase !== "unneeded");
     elements.skip.disabled = camera === null;
-    elements.start.disabled = camera === null || present.calibration === null;
+    elements.start.disabled = camera === null || !isReady(present);
   };
+}
+
+/** @param {Check} check */
+function isReady({ phase, calibration }) {
+  return calibration !== null || phase === "unneeded";
+}
+
+/** What the eyes are on says it too. @param {Elements} elements @param {Check} check @param {boolean} checking */
+function showMirror({ oval, hint }, check, checking) {
+  paintShown(oval, checking);
+  paintData(oval, "phase", check.phase);
+  const words = check.hint ? HINT_WORDS[check.hint] : "";
+  paintShown(hint, checking && words !== "" && !AT_REST.includes(check.phase));
+  paintText(hint, words);
 }
 
 /** @param {HTMLElement} item @param {Check} check */
@@ -67,18 +77,43 @@ function showItem(item, { items }) {
 }
 
 /** @param {Elements} elements @param {Check} check @param {boolean} camera */
-function showSteps({ steps }, { items, calibration }, camera) {
-  const done = [camera, Object.values(items).every((well) => well === true), calibration !== null];
-  steps.forEach((step, index) => paintData(step, "done", String(done[index])));
+function showSteps({ steps }, check, camera) {
+  const placed = Object.values(check.items).every((well) => well === true);
+  const done = [camera, placed, isReady(check)];
+  const present = done.indexOf(false);
+  steps.forEach((step, index) => {
+    paintData(step, "done", String(done[index]));
+    if (index === present) step.setAttribute("aria-current", "step");
+    else step.removeAttribute("aria-current");
+  });
 }
 
 /** @param {Check} check */
-function wordsOf({ phase, hint }) {
-  if (phase === "measured") return "Measured. It stays in this browser, for today.";
-  if (phase === "remembered") {
-    return "Measured earlier today in this browser. Not you? Measure again.";
+function wordsOf({ phase, retry, hint }) {
+  switch (phase) {
+    case "placing":
+      return hint ? HINT_WORDS[hint] : "It learns your resting face, and keeps it in this browser.";
+    case "measuring":
+      return hint ? HINT_WORDS[hint] : "Measuring. Look at the screen, relaxed. Blinking is fine.";
+    case "measured":
+      return "Measured. It stays in this browser, for today.";
+    case "remembered":
+      return "Measured earlier today in this browser. Not you? Measure again.";
+    case "forgotten":
+      return "Erased. Measure again, or skip this.";
+    case "unneeded":
+      return "Nothing to measure: where you look is left out for you.";
+    case "failed":
+      return failureOf(retry, hint);
   }
-  if (phase === "failed") return "That did not work. Measure again, or skip this.";
-  if (phase === "measuring") return hint ? HINTS[hint] : "Measuring: relaxed, eyes on the screen.";
-  return "It learns your own resting face, and keeps it in this browser only.";
+}
+
+/** @param {boolean} retry @param {Check["hint"]} hint */
+function failureOf(retry, hint) {
+  if (retry) return "That did not work again. Skip this: the lesson goes on all the same.";
+  if (MAY_BE_AT_REST.includes(hint)) {
+    return "Does your face rest like this? Measure again, and it is taken as it is.";
+  }
+  const why = hint ? ` ${HINT_WORDS[hint]}` : "";
+  return `That did not work.${why} Measure again, or skip this.`;
 }

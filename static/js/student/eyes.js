@@ -30,7 +30,7 @@
  * @property {(trouble: Trouble) => void} onTrouble
  */
 import { createAttention } from "../attention/attention.js";
-import { UNCALIBRATED } from "../attention/calibration.js";
+import { UNCALIBRATED, readCalibration } from "../attention/calibration.js";
 import { eraseCalibration, keepCalibration, keptCalibration } from "./calibration_store.js";
 import { createCheck } from "./check.js";
 import { Watching } from "./watching.js";
@@ -41,11 +41,11 @@ const CONDITIONS = /** @type {const} */ (["analysis", "purpose", "policy", "exem
 export class Eyes {
   #beholder;
   #watching;
-  #check = createCheck();
   #calibration = UNCALIBRATED;
   #deviceId = "";
   /** @type {Sight} */
   #sight = { camera: false, analysis: false, purpose: "check", policy: "everything", exempt: [] };
+  #check = createCheck({ analysis: "everything", exempt: [] });
   /** @type {ReturnType<typeof createAttention> | null} */
   #attention = null;
 
@@ -60,19 +60,21 @@ export class Eyes {
     });
   }
 
-  /** Offer the calibration that this browser remembers. */
+  /** Begin the check, with the calibration that this browser remembers, if it does. */
   remember() {
-    const kept = keptCalibration();
-    if (kept) this.#beholder.onCheck(this.#check.remember(kept));
+    const { policy, exempt } = this.#sight;
+    this.#check = createCheck({ analysis: policy, exempt });
+    const kept = readCalibration(keptCalibration());
+    this.#beholder.onCheck(kept ? this.#check.remember(kept) : this.#check.again());
   }
 
   /** @param {Sight} sight */
   follow(sight) {
-    // By their words: each welcome brings a list of its own.
-    const changed = CONDITIONS.some((name) => String(this.#sight[name]) !== String(sight[name]));
+    const changed = CONDITIONS.filter((name) => differ(this.#sight[name], sight[name]));
     this.#sight = sight;
     this.#watch();
-    if (changed) this.#attend();
+    if (changed.includes("policy") || changed.includes("exempt")) this.remember();
+    if (changed.length > 0) this.#attend();
   }
 
   /** @param {string} deviceId  of the camera to use from now on; "": any */
@@ -90,6 +92,14 @@ export class Eyes {
   measureAgain() {
     eraseCalibration();
     this.#beholder.onCheck(this.#check.again());
+  }
+
+  /** Go on *uncalibrated*, and keep nothing. */
+  forget() {
+    eraseCalibration();
+    this.#calibration = UNCALIBRATED;
+    this.#beholder.onCheck(this.#check.forget());
+    this.#attend();
   }
 
   #watch() {
@@ -119,4 +129,9 @@ export class Eyes {
     if (this.#attention) this.#beholder.onObservation(this.#attention.lost(performance.now()));
     this.#beholder.onTrouble(trouble);
   }
+}
+
+/** By their words: each welcome brings a list of its own. @param {unknown} one @param {unknown} other */
+function differ(one, other) {
+  return String(one) !== String(other);
 }

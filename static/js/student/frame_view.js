@@ -39,7 +39,7 @@ export function createFrameView(elements) {
     const { page } = scene;
     const stage = stageOf(page);
     if (elements.main.dataset.stage !== stage) {
-      showParts(parts, stage);
+      showParts(parts, stage === "check" && page.told ? "recheck" : stage);
       goToTop(elements.top);
       paintText(elements.announcer, ANNOUNCEMENTS[stage] ?? "");
     }
@@ -52,7 +52,10 @@ export function createFrameView(elements) {
   };
 }
 
-/** @param {HTMLElement[]} parts @param {Stage} stage */
+/**
+ * @param {HTMLElement[]} parts
+ * @param {Stage | "recheck"} stage  "recheck": a check in mid-lesson, in which signals go on
+ */
 function showParts(parts, stage) {
   for (const part of parts) paintShown(part, `${part.dataset.stages}`.split(" ").includes(stage));
 }
@@ -80,9 +83,8 @@ function showActivity(element, scene, stage) {
 function activityOf({ page, camera }, stage) {
   if (stage === "paused") return ["paused", "Paused", false];
   if (stage === "check") {
-    return camera
-      ? ["camera", "Camera is on, nothing is sent yet", false]
-      : ["camera_off", "Nothing is sent yet", false];
+    const sent = page.told ? "“Cannot tell” is sent meanwhile" : "nothing is sent yet";
+    return [camera ? "camera" : "camera_off", `Camera is ${camera ? "on" : "off"}, ${sent}`, false];
   }
   if (stage === "lesson" && !usesCamera(page)) return ["no_camera", "Here, no camera", false];
   if (!camera) return ["camera_off", "Camera is off", false];

@@ -22,6 +22,7 @@
  * @property {Sent} sent
  * @property {Observation | null} observation
  * @property {import("./check.js").Check | null} check
+ * @property {boolean} calibrated  the lesson goes by this student's own relaxed face
  * @property {import("../vision/camera.js").Camera | null} camera
  *
  * @typedef {object} SessionOptions
@@ -84,13 +85,21 @@ export class Session {
 
   /** End the check, with what it measured or without. @param {{ measured: boolean }} how */
   finishCheck({ measured }) {
-    const calibration = this.#scene.check?.calibration ?? null;
-    this.#eyes?.calibrate(measured ? calibration : null);
+    const calibration = (measured && this.#scene.check?.calibration) || null;
+    this.#eyes?.calibrate(calibration);
+    this.#scene = { ...this.#scene, calibrated: calibration !== null };
     this.#happen({ type: "checked" });
   }
 
   measureAgain() {
     this.#eyes?.measureAgain();
+    if (this.#scene.page.checked) this.#happen({ type: "recheck" });
+  }
+
+  /** Erase the measured face, and go on without it. */
+  forgetFace() {
+    this.#scene = { ...this.#scene, calibrated: false };
+    this.#eyes?.forget();
   }
 
   /** @param {string} deviceId */
@@ -191,6 +200,7 @@ function sceneAtFirst(page) {
     sent: NOTHING_SENT,
     observation: null,
     check: null,
+    calibrated: false,
     camera: null,
   };
 }
