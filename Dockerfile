@@ -10,6 +10,7 @@ COPY supervision supervision
 COPY classrooms classrooms
 COPY live live
 COPY templates templates
+COPY docs docs
 COPY static static
 # Collecting static files needs complete settings but none of the real ones.
 RUN DEBUG=true .venv/bin/python manage.py collectstatic --no-input --verbosity 0 \

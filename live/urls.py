@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from . import views
+from . import documents, views
 
 app_name = "live"
 urlpatterns = [
     path("health/", views.health, name="health"),
+    path("about/<slug:name>/", documents.document, name="document"),
     path("classes/<slug:key>/dashboard/", views.dashboard, name="dashboard"),
     path("classes/<slug:key>/lesson/", views.lesson, name="lesson"),
     path("classes/<slug:key>/lesson/without-camera/", views.without_camera, name="without_camera"),

@@ -60,6 +60,7 @@ def address(classroom, enrolment):
         "code": classroom.join_code,
         "token": "no-such-token",
         "uidb36": "1",
+        "name": "detection",
     }
 
     def filled(name):

@@ -29,6 +29,7 @@ DOORS = {
     "classrooms:start_lesson": "class_teacher",
     "classrooms:end_lesson": "class_teacher",
     "live:health": "anyone",
+    "live:document": "anyone",
     "live:dashboard": "class_teacher",
     "live:lesson": "class_student",
     "live:without_camera": "class_student",
@@ -98,6 +99,7 @@ def _address(pattern: URLPattern, name: str, cast: dict, enrolment) -> str:
         "code": "KM7X4PQ9",
         "token": "no-such-token",
         "uidb36": "1",
+        "name": "detection",
     }
     if name == "account_reset_password_from_key":
         values["key"] = "no-such-key"
