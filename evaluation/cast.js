@@ -3,9 +3,9 @@
  * together of them.
  *
  * An actor is a photograph's person with the series that were recorded of them, or a person of the
- * pictures, held still with a camera's noise. A furrow or a smile of an actor was seen in frames; so
- * were averted eyes. That several come together is put together here: brows and mouths of one frame
- * in another of the same picture, and a tilted head by turning the frame, as a camera would.
+ * pictures, held still with a camera's noise. Where a combination of looks was recorded, it is taken
+ * as it is; else it is put together here: the brows and the mouth of one frame in another of the same
+ * picture. Heads are tilted by turning the frame, which is what a camera would see.
  *
  * @typedef {import("../static/js/attention/face.js").FaceData} FaceData
  * @typedef {import("../static/js/attention/calibration.js").Calibration} Calibration
@@ -18,6 +18,7 @@
  * @property {number} fps  of the takes
  * @property {Calibration} calibration  on their neutral takes
  * @property {Partial<Record<Look, FaceData[][]>> & { neutral: FaceData[][] }} takes
+ * @property {ReadonlyMap<number, FaceData[]>} combined  by furrow + 2 tilt + 4 smile + 8 away
  *
  * @typedef {object} Doing  what an actor is to do; nothing is to be calm
  * @property {boolean} [furrow] @property {boolean} [smile] @property {boolean} [aside]
@@ -45,7 +46,7 @@ const PLAIN = /** @type {const} */ ({
   neutral: { look: "neutral", from: 0 },
   furrow: { look: "furrow", from: 0.15 },
   smile: { look: "smile", from: 0.14 },
-  iris: { look: "aside", from: 0.15 },
+  iris: { look: "aside", from: 0.2 },
   yaw: { look: "away", from: 35 },
   down: { look: "down", from: 25 },
 });
@@ -57,11 +58,21 @@ function recorded(series) {
     const takes = takesOf(own);
     const { neutral } = takes;
     if (!neutral) return [];
-    const calibration = calibrate(neutral[0]);
-    return [
-      { name, source: "recorded", fps: own[0].fps, calibration, takes: { ...takes, neutral } },
-    ];
+    const easy = own.filter(({ series: title, kind }) => kind === "combined" && isEasy(title));
+    return {
+      name,
+      source: /** @type {const} */ ("recorded"),
+      fps: own[0].fps,
+      calibration: calibrate(neutral[0]),
+      takes: { ...takes, neutral },
+      combined: new Map(easy.map(({ amount, frames }) => [amount, frames])),
+    };
   });
+}
+
+/** Whether a series of a combination is in an easy picture: others name what makes it hard. @param {string} title */
+function isEasy(title) {
+  return !/light|scale|size/.test(title);
 }
 
 /** @param {import("./series.js").Series[]} own @returns {Partial<Record<Look, FaceData[][]>>} */
@@ -87,7 +98,14 @@ function pictured(pictures) {
     const neutral = held("straight", "neutral");
     if (neutral.length === 0) return [];
     const takes = { neutral, smile: held("straight", "happy"), away: held("left", "neutral") };
-    return [{ name, source: "pictures", fps: FPS, calibration: calibrate(neutral[0]), takes }];
+    return {
+      name,
+      source: /** @type {const} */ ("pictures"),
+      fps: FPS,
+      calibration: calibrate(neutral[0]),
+      takes,
+      combined: new Map(),
+    };
   });
 }
 
@@ -114,16 +132,32 @@ export function perform(actor, doing, random) {
       actor.fps,
       between(random, 0, 2000),
     );
+  const { tilt = 0 } = doing;
+  const whole = actor.combined.get(numberOf(doing));
+  if (whole) return tilted(loop(whole, actor.fps, between(random, 0, 2000)), tilt);
   const base = take(baseOf(doing));
   const brows = doing.furrow ? take("furrow") : null;
   const mouth = doing.smile ? take("smile") : null;
-  const { tilt = 0 } = doing;
-  return (ms) => {
-    let data = base(ms);
-    if (brows) data = withRegion(data, "brow", brows(ms));
-    if (mouth) data = withRegion(data, "mouth", mouth(ms));
-    return tilt === 0 ? data : rolled(data, tilt);
-  };
+  return tilted((ms) => {
+    const browed = brows ? withRegion(base(ms), "brow", brows(ms)) : base(ms);
+    return mouth ? withRegion(browed, "mouth", mouth(ms)) : browed;
+  }, tilt);
+}
+
+/** @param {Script} script @param {number} degrees @returns {Script} */
+function tilted(script, degrees) {
+  return degrees === 0 ? script : (ms) => rolled(script(ms), degrees);
+}
+
+/**
+ * The number of a combination as series are labelled, without a tilt; that of none where more than
+ * one look was never recorded.
+ * @param {Doing} doing
+ */
+function numberOf({ furrow, smile, away, aside, down }) {
+  const several = [furrow, smile, away].filter(Boolean).length > 1;
+  if (!several || aside || down) return -1;
+  return (furrow ? 1 : 0) + (smile ? 4 : 0) + (away ? 8 : 0);
 }
 
 /** @param {Doing} doing @returns {Look} */

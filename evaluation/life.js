@@ -5,7 +5,9 @@
  * anywhere in it (a moving-block bootstrap): within a block the model's own noise is as it was. On
  * top of them:
  *
- * - posture: head angles wander about neutral (Ornstein and Uhlenbeck's process, `WANDER`);
+ * - posture: head angles wander about neutral (Ornstein and Uhlenbeck's process, `WANDER`), while the
+ *   eyes stay on the screen and wander over it: they turn against the head. In the picture the irises
+ *   move half as far as that would make them, as the model was seen to read averted eyes;
  * - the person's own noise: brows and mouth wander as much as they were measured to within a person;
  * - blinks, glances of less than two seconds by the eyes or the head, and looks down to read or write
  *   (`HABITS`).
@@ -18,6 +20,7 @@
  * @typedef {{ until: number, next: number, size: number, kind: number }} Habit  ms: what is going on,
  *   and when it comes again
  */
+import { createCanvas } from "./canvas.js";
 import { between, normal, waiting } from "./chance.js";
 import { glancing, shaped, turnedBy } from "./transforms.js";
 
@@ -26,6 +29,7 @@ export const WANDER = Object.freeze({
   roll: Object.freeze({ deviation: 2, memory: 20 }),
   yaw: Object.freeze({ deviation: 4, memory: 10 }),
   pitch: Object.freeze({ deviation: 3, memory: 10 }),
+  gaze: Object.freeze({ deviation: 5, memory: 1 }),
   brow: Object.freeze({ deviation: 0.056, memory: 10 }),
   smile: Object.freeze({ deviation: 0.04, memory: 10 }),
 });
@@ -37,40 +41,64 @@ export const HABITS = Object.freeze({
   down: Object.freeze({ every: 60, lasts: [1, 8] }),
 });
 
+const SOCKET = 12 / 29; // radius of an eye over the width of its lids' opening, mm / mm
+const READ = 0.5; // of that is what the model reads
 const BLOCK = Object.freeze([500, 2000]); // ms
 
 /**
  * @param {readonly FaceData[]} frames  neutral ones, in their order
  * @param {number} fps  at which they were recorded
  * @param {Random} random
- * @returns {(ms: number) => FaceData}  to be asked for ever later times
+ * @returns {(ms: number) => FaceData}  to be asked for ever later times; each frame is drawn over by
+ *   the next
  */
 export function calm(frames, fps, random) {
+  const { frame, draw } = createCanvas(frames[0]);
   const block = blocks(frames, fps, random);
-  const wander = wandering(random);
-  const blink = habit(HABITS.blink, random);
-  const glance = habit(HABITS.glance, random);
-  const down = habit(HABITS.down, random);
+  const mood = moods(random);
   return (ms) => {
-    const mood = wander(ms);
-    const [lids, aside, low] = [blink(ms), glance(ms), down(ms)];
-    const byHead = aside !== null && aside.kind < 0.5 ? 15 + 20 * aside.size : 0;
-    const byEyes = aside !== null && aside.kind >= 0.5 ? 0.1 + 0.08 * aside.size : 0;
-    const side = aside !== null && aside.kind * 4 - Math.floor(aside.kind * 4) < 0.5 ? -1 : 1;
-    const turn = {
-      roll: mood.roll,
-      yaw: mood.yaw + side * byHead,
-      pitch: mood.pitch + (low ? 15 + 20 * low.size : 0),
-    };
-    const shapes = {
-      browDown: mood.brow,
-      mouthSmile: mood.smile,
-      eyeBlink: lids ? 0.3 + 0.4 * lids.size : 0,
-      eyeLookDown: (lids ? 0.3 : 0) + (low ? 0.3 : 0),
-    };
-    const moved = shaped(turnedBy(block(ms), turn), shapes);
-    return byEyes > 0 ? glancing(moved, side * byEyes) : moved;
+    draw(block(ms), mood(ms));
+    frame.time = ms;
+    return frame;
   };
+}
+
+/** @param {Random} random @returns {(ms: number) => import("./canvas.js").Change} */
+function moods(random) {
+  const wander = wandering(random);
+  const [blink, glance, down] = [HABITS.blink, HABITS.glance, HABITS.down].map((rule) =>
+    habit(rule, random),
+  );
+  return (ms) => {
+    const { roll, yaw, pitch, gaze, brow, smile } = wander(ms);
+    const [lids, aside, low] = [blink(ms), glance(ms), down(ms)];
+    const { head, eyes } = aside ? sideways(aside) : STRAIGHT;
+    return {
+      turn: { roll, yaw: yaw + head, pitch: pitch + (low ? 15 + 20 * low.size : 0) },
+      shapes: {
+        browDown: brow,
+        mouthSmile: smile,
+        eyeBlink: lids ? 0.3 + 0.4 * lids.size : 0,
+        eyeLookDown: (lids ? 0.3 : 0) + (low ? 0.3 : 0),
+      },
+      iris: eyes + irisOf(gaze - yaw),
+    };
+  };
+}
+
+const STRAIGHT = Object.freeze({ head: 0, eyes: 0 });
+
+/** Where eyes that are turned show their irises. @param {number} degrees  as yaw @returns {number} */
+function irisOf(degrees) {
+  return -READ * SOCKET * Math.sin((degrees * Math.PI) / 180);
+}
+
+/** A glance to one side, by the head or by the eyes alone. @param {Habit} glance */
+function sideways({ kind, size }) {
+  const side = kind < 0.25 || kind >= 0.75 ? 1 : -1;
+  return kind < 0.5
+    ? { head: side * (15 + 20 * size), eyes: 0 }
+    : { head: 0, eyes: side * (0.1 + 0.08 * size) };
 }
 
 /** @param {readonly FaceData[]} frames @param {number} fps @param {Random} random */
@@ -90,7 +118,7 @@ function blocks(frames, fps, random) {
 /** @param {Random} random */
 function wandering(random) {
   /** @type {Record<keyof typeof WANDER, number>} */
-  const now = { roll: 0, yaw: 0, pitch: 0, brow: 0, smile: 0 };
+  const now = { roll: 0, yaw: 0, pitch: 0, gaze: 0, brow: 0, smile: 0 };
   let last = 0;
   return (/** @type {number} */ ms) => {
     const seconds = (ms - last) / 1000;

@@ -39,17 +39,22 @@ export function attentive(calibration) {
 }
 
 /**
- * The product's own calibration, shown these frames again and again until it is content.
+ * The product's own calibration, shown these frames again and again, and its one retry.
  * @param {readonly FaceData[]} frames  of a relaxed face
  * @returns {Calibration}  `UNCALIBRATED` where there are none, or they do not do
  */
 export function calibrate(frames) {
   if (frames.length === 0) return UNCALIBRATED;
-  const calibration = createCalibration({ ...ANALYSED, retry: false });
+  return tryCalibrating(frames, false) ?? tryCalibrating(frames, true) ?? UNCALIBRATED;
+}
+
+/** @param {readonly FaceData[]} frames @param {boolean} retry @returns {Calibration | null} */
+function tryCalibrating(frames, retry) {
+  const calibration = createCalibration({ ...ANALYSED, retry });
   for (let i = 0; ; i += 1) {
     const time = (i * 1000) / FPS;
     const progress = calibration.add({ ...frames[i % frames.length], time });
-    if (progress.status !== "collecting") return progress.calibration ?? UNCALIBRATED;
+    if (progress.status !== "collecting") return progress.calibration;
   }
 }
 

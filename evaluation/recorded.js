@@ -19,7 +19,7 @@ const DRAWN = Object.freeze({
   smile: Object.freeze({ plain: 0.14, none: 0 }),
   roll: Object.freeze({ plain: 14, none: 5 }),
   yaw: Object.freeze({ plain: 35, none: 5 }),
-  gaze: Object.freeze({ plain: 0.15, none: 0.03 }),
+  gaze: Object.freeze({ plain: 0.2, none: 0.03 }),
   pitch: Object.freeze({ plain: 25, none: 5 }),
 });
 

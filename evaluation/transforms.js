@@ -11,7 +11,19 @@
 
 const RADIANS = Math.PI / 180;
 const COLUMNS = 4;
-const EYE = 33; // the outer corner of an eye, near enough to the head's middle to turn about
+export const EYE = 33; // the outer corner of an eye, near enough to the head's middle to turn about
+
+/** Each eye: its corners, in the order of the picture from left to right, and its iris. */
+export const IRISES = Object.freeze([
+  Object.freeze({
+    corners: Object.freeze([33, 133]),
+    iris: Object.freeze([468, 469, 470, 471, 472]),
+  }),
+  Object.freeze({
+    corners: Object.freeze([362, 263]),
+    iris: Object.freeze([473, 474, 475, 476, 477]),
+  }),
+]);
 
 /** The parts of a face that move by themselves: landmarks by index, blendshapes by first letters. */
 const REGIONS = Object.freeze({
@@ -90,13 +102,15 @@ export function shaped(data, by) {
 export function glancing(data, by) {
   return withFaces(data, (face) => {
     const points = { ...face.points };
-    slide(points, [33, 133], [468, 469, 470, 471, 472], by);
-    slide(points, [362, 263], [473, 474, 475, 476, 477], by);
+    for (const { corners, iris } of IRISES) slide(points, corners, iris, by);
     return { ...face, points };
   });
 }
 
-/** @param {Face["points"]} points @param {[number, number]} corners @param {number[]} iris @param {number} by */
+/**
+ * @param {Face["points"]} points @param {readonly number[]} corners @param {readonly number[]} iris
+ * @param {number} by
+ */
 function slide(points, [from, to], iris, by) {
   const [start, end] = [points[from], points[to]];
   if (!start || !end) return;
@@ -156,7 +170,7 @@ export function joined(data) {
  * @param {import("../static/js/attention/face.js").Pose} pose  degrees
  * @returns {number[]}  3x3, row-major
  */
-function rotationOf({ roll, yaw, pitch }) {
+export function rotationOf({ roll, yaw, pitch }) {
   const [cz, cy, cx] = [roll, yaw, pitch].map((angle) => Math.cos(angle * RADIANS));
   const [sz, sy, sx] = [roll, yaw, pitch].map((angle) => Math.sin(angle * RADIANS));
   return [
@@ -192,7 +206,7 @@ function rotated(points, q, [cx, cy, cz]) {
  * @param {number} columns  so many of the matrix's: the fourth is where the head is
  * @returns {number[]}
  */
-function turned(matrix, q, columns) {
+export function turned(matrix, q, columns) {
   const result = [...matrix];
   for (let column = 0; column < columns; column += 1) {
     const [a, b, c] = [matrix[4 * column], matrix[4 * column + 1], matrix[4 * column + 2]];

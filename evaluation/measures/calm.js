@@ -107,7 +107,7 @@ function ours(actor, hours, fps, number) {
   let [state, away] = ["unclear", 0];
   for (let i = 0; i < hours * 3600 * fps; i += 1) {
     const time = (i * 1000) / fps;
-    const said = attention.observe({ ...life(time), time });
+    const said = attention.observe(life(time));
     if (said.state !== state && said.state === "alert") told.alerts += 1;
     if (said.state !== state && said.state === "confused") told.confusions += 1;
     if (said.state !== state && said.reason === "gaze_away") away += 1;
@@ -127,7 +127,7 @@ function seeds(actor, hours, fps, number) {
   const told = { seedAlerts: 0, seedConfusions: 0 };
   let state = "focused";
   for (let time = 0; time < hours * HOUR; time += 1000 / fps) {
-    const said = seed.observe({ ...life(time), time }).state;
+    const said = seed.observe(life(time)).state;
     if (said !== state && said === "alert") told.seedAlerts += 1;
     if (said !== state && said === "confused") told.seedConfusions += 1;
     state = said;

@@ -44,11 +44,12 @@ const NEAR = [
   { doing: {}, tilts: true },
   { doing: { furrow: true, smile: true }, tilts: true },
   { doing: { furrow: true, aside: true }, tilts: true },
+  { doing: { furrow: true, away: true }, tilts: true },
   { doing: { furrow: true, down: true }, tilts: true },
   { doing: { furrow: true }, tilts: true, brief: true },
   { doing: {}, tilts: true, blinks: true },
 ];
-const LOOKS = /** @type {const} */ (["furrow", "smile", "aside", "down"]);
+const LOOKS = /** @type {const} */ (["furrow", "smile", "aside", "away", "down"]);
 
 /**
  * @param {readonly Actor[]} cast

@@ -54,7 +54,7 @@ function timed(actor) {
   const life = calm(actor.takes.neutral[0], actor.fps, seeded(1));
   const attention = attentive(actor.calibration);
   return Array.from({ length: FRAMES }, (_, i) => {
-    const data = { ...life((i * 1000) / FPS), time: (i * 1000) / FPS };
+    const data = life((i * 1000) / FPS);
     const before = performance.now();
     attention.observe(data);
     return performance.now() - before;

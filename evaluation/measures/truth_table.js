@@ -4,13 +4,13 @@
  * @typedef {import("../cast.js").Actor} Actor
  * @typedef {import("../figure.js").Figure} Figure
  * @typedef {import("../streams.js").Told} Told
- * @typedef {{ furrow: boolean, tilt: boolean, smile: boolean, aside: boolean }} Combination
+ * @typedef {{ furrow: boolean, tilt: boolean, smile: boolean, away: boolean }} Combination
  */
-import { can, perform } from "../cast.js";
+import { perform } from "../cast.js";
 import { seeded } from "../chance.js";
 import { figure, unmeasured } from "../figure.js";
 import { share } from "../statistics.js";
-import { show, story } from "../streams.js";
+import { loop, show, story } from "../streams.js";
 
 /** @type {import("../figure.js").Wanted} */
 const WANTED = {
@@ -22,26 +22,20 @@ const BEFORE = 4; // s
 const HELD = 7; // s, past every dwell
 const AFTER = 4; // s
 const CLEARED = 2000; // ms after which nothing may be left
-const SIDES = [-18, 18]; // degrees of tilt
-
-const COMBINATIONS = Array.from({ length: 16 }, (_, bits) => ({
-  furrow: Boolean(bits & 1),
-  tilt: Boolean(bits & 2),
-  smile: Boolean(bits & 4),
-  aside: Boolean(bits & 8),
-}));
+const COMBINATIONS = 16;
 
 /**
  * @param {readonly Actor[]} cast
  * @returns {Figure[]}
  */
 export function measure(cast) {
-  const actors = cast.filter((actor) => can(actor, ["furrow", "smile", "aside"]));
-  if (actors.length === 0) return [unmeasured(WANTED, "needs recorded furrows")];
+  const actors = cast.filter(({ combined }) => combined.size === COMBINATIONS);
+  if (actors.length === 0) return [unmeasured(WANTED, "needs recorded combinations")];
   const rows = actors.flatMap((actor) =>
-    SIDES.flatMap((side) =>
-      COMBINATIONS.map((combination) => ({ combination, said: hold(actor, combination, side) })),
-    ),
+    [...actor.combined.keys()].map((number) => ({
+      combination: combinationOf(number),
+      said: hold(actor, number),
+    })),
   );
   const wrong = rows.filter(
     ({ combination, said }) => !isRight(combination, said, ({ state }) => state),
@@ -50,22 +44,26 @@ export function measure(cast) {
   const seed = rows.filter(({ combination, said }) => isRight(combination, said, seedState)).length;
   return [
     figure(WANTED, share(rows.length - wrong.length, rows.length), {
-      data: `${actors.length} people's recorded frames`,
-      n: `${rows.length} of 16 combinations, tilted to either side`,
+      data: `${actors.length} people's recorded frames, each with all 16`,
       seed: seen ? seed / rows.length : null,
-      note: [...new Set(wrong.map(({ combination }) => nameOf(combination)))].join(", "),
+      note: wrong.map(({ combination }) => nameOf(combination)).join(", "),
     }),
   ];
 }
 
-/** @param {Actor} actor @param {Combination} combination @param {number} side @returns {Told[]} */
-function hold(actor, { tilt, ...doing }, side) {
-  const random = seeded(1);
-  const calm = () => perform(actor, {}, random);
+/** @param {number} number  furrow + 2 tilt + 4 smile + 8 away @returns {Combination} */
+function combinationOf(number) {
+  const [furrow, tilt, smile, away] = [1, 2, 4, 8].map((bit) => Boolean(number & bit));
+  return { furrow, tilt, smile, away };
+}
+
+/** @param {Actor} actor @param {number} number @returns {Told[]} */
+function hold(actor, number) {
+  const calm = perform(actor, {}, seeded(1));
   const scenes = [
-    { seconds: BEFORE, script: calm() },
-    { seconds: HELD, script: perform(actor, { ...doing, tilt: tilt ? side : 0 }, random) },
-    { seconds: AFTER, script: calm() },
+    { seconds: BEFORE, script: calm },
+    { seconds: HELD, script: loop(actor.combined.get(number) ?? [], actor.fps) },
+    { seconds: AFTER, script: calm },
   ];
   return show(story(scenes), actor.calibration);
 }
@@ -92,8 +90,8 @@ function isRight(combination, said, of) {
 }
 
 /** @param {Combination} combination @returns {string}  the state that the rules give it */
-function expects({ furrow, tilt, smile, aside }) {
-  if (aside) return "alert";
+function expects({ furrow, tilt, smile, away }) {
+  if (away) return "alert";
   return furrow && tilt && !smile ? "confused" : "focused";
 }
 
