@@ -62,7 +62,7 @@ export function rawCues(data, wanted = EVERYTHING) {
     ...pose,
     ...(wanted.expressions ? expressions(face, pose, distance) : NO_EXPRESSIONS),
     iris: irises ? irisRatio(face) : null,
-    depth: irises ? depth(face, data.width) : null,
+    depth: irises && isFacingCamera(pose) ? depth(face, data.width) : null,
     blink: lids(face),
   };
 }

@@ -40,6 +40,9 @@ const SIGNALS = /** @type {const} */ ({
 });
 const SIGNAL_NAMES = /** @type {Signal[]} */ (Object.keys(SIGNALS));
 
+/** Signals that stay as they were while they cannot be seen: nobody moves a chair by turning. */
+const LASTING = new Set(["depth"]);
+
 /** Crossings to either side. */
 const SIGNED = new Set(["tilt", "yaw", "side", "gaze"]);
 
@@ -80,12 +83,12 @@ export const UNREAD = Object.freeze({
  */
 export function read(memory, raw, calibration, { time, ms }) {
   const lids = lidsOf(memory, raw, calibration, ms);
-  const seen = lids.closed ? { ...raw, iris: null, depth: null } : raw;
+  const seen = lids.closed ? { ...raw, iris: null } : raw;
   const filters = mapSignals((name) =>
     oneEuro(memory.filters[name], seen[name], time, FILTERS[SIGNALS[name]]),
   );
   const signals = mapSignals((name) =>
-    seen[name] === null ? null : (filters[name]?.value ?? null),
+    seen[name] === null && !LASTING.has(name) ? null : (filters[name]?.value ?? null),
   );
   const offsets = offsetsOf(signals, raw.tilt !== null, calibration);
   const crossings = crossingsOf(memory.crossed, offsets);

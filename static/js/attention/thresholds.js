@@ -25,15 +25,22 @@ export const CUES = Object.freeze({
    * face across a profile, it is one that has turned away. Measured: profiles 53-86, tilts to 25. */
   side: Object.freeze({ enter: 45, exit: 35 }),
   /** Head and eyes together aside, degrees at the calibrated distance: about what lies beyond the
-   * edge of a laptop's screen. Measured: irises aside .11-.16 of the lid opening are 15-23. */
-  gaze: Object.freeze({ enter: 15, exit: 11 }),
+   * edge of a laptop's screen. Measured: the model moves irises by half of what was drawn, and
+   * eyes clearly aside read as 11-23; those of people facing the screen as less than 9. */
+  gaze: Object.freeze({ enter: 12.5, exit: 9.5 }),
   /** Head lowered, degrees of pitch: reading and writing. Measured: lowered heads 33-40. */
   down: Object.freeze({ enter: 15, exit: 10 }),
 });
 
-/** The most that a shape may add to or take from its blendshape, 0..1: landmarks of brows and lips
- * drift where the light is poor. Measured: without bounds no better, with .3 worse (AUC .86, .81). */
-export const SUPPORT = Object.freeze({ brow: 0.5, smile: 0.5 });
+/** The most that each reading of an expression may say, 0..1, where there are two. Measured: the
+ * blendshape of the brow is dead in some people (a clear furrow moves it by .04) and restless in
+ * others (half the size of picture moves it by .5), the shape drifts where the light is poor. With
+ * these bounds angry from sad has an AUC of .88, with the shape alone .86, with the blendshape
+ * alone .70. */
+export const SAYS = Object.freeze({
+  brow: Object.freeze({ blendshape: 0.15, shape: 0.5 }),
+  smile: Object.freeze({ blendshape: 1, shape: 0.5 }),
+});
 
 /** Nearest and furthest distance that gaze is corrected for, as multiples of the calibrated one:
  * the width of an iris in pixels is coarse. Rule. */
@@ -77,8 +84,8 @@ export const BLIND = Object.freeze({
   irisYaw: 25,
   /** |yaw| and |pitch| in degrees beyond which landmarks of brows, lips and lids tell little of their
    * shape: they slide along the edge of the face. Measured: of 39 neutral faces that were turned or
-   * raised further, 8 read as smiling by their shape; of 30 with open eyes, 9 as covered. */
-  shape: 15,
+   * raised further, 8 read as smiling by their shape; of 76 with open eyes, 7 as covered. */
+  shape: 18,
   /** Distance of the outer eye corners, px, below which brows and irises are guessed. */
   eyeDistance: 45,
   /** eyeBlink blendshape above the person's own neutral from which the lids cover the irises. */
@@ -92,8 +99,12 @@ export const UNREADABLE = Object.freeze({
   /** Mean luma, 0..1, below which a picture without a face is dark. Measured: .15 of normal
    * light still shows faces, so darkness matters only where no face was found. */
   dark: 0.12,
-  /** Standard deviation of luma, 0..1, below which a picture without a face is covered. */
-  flat: 0.03,
+  /** Mean luma below which a face that is found all the same is a guess. Measured: .033 still shows
+   * faces as they are; at .01 their brows and mouths are off by .1-.3. */
+  black: 0.02,
+  /** Standard deviation of luma, 0..1, below which a picture without a face is covered. Measured: a
+   * card .007, a hand .030, rooms .098-.19; a bare wall, .014, cannot be told from a cover. */
+  flat: 0.045,
   /** Mean change of the small picture, 0..1, below which it is the same picture. A camera's own
    * noise moves it more than ten times as much. */
   same: 0.0001,
@@ -105,9 +116,10 @@ export const UNREADABLE = Object.freeze({
    * while wide open (lookDown minus blink above). Measured: 39 of 40 covered, 1 of 38 open. */
   squint: 0.22,
   lookDownWithoutBlink: 0.17,
-  /** `Face.detail` below which a picture is too blurred for brows and irises. Placeholder until
-   * measured: below every face that was looked at. */
-  detail: 0,
+  /** `Face.detail` below which a picture is too blurred for brows and irises. Measured: sharp faces
+   * .67-.99; blurred by 4 px, where readings begin to stray, .44-.51; by 6 px, where they are
+   * guesses, .32-.38. */
+  detail: 0.4,
   /** The same picture for this long is no evidence of anything any more, ms. Rule. */
   doubtedAfter: 1000,
   /** Unreadable this long is said, ms; readable this long ends it, ms. Rule. */

@@ -10,7 +10,7 @@ import { obstruction } from "../../../static/js/attention/cues/quality.js";
 import { mouthShape, smiling } from "../../../static/js/attention/cues/smile.js";
 import { tilt } from "../../../static/js/attention/cues/tilt.js";
 import { eyeDistance, headPoint, irisWidth } from "../../../static/js/attention/face.js";
-import { BLIND, GAZE, SUPPORT } from "../../../static/js/attention/thresholds.js";
+import { BLIND, GAZE, SAYS } from "../../../static/js/attention/thresholds.js";
 import { NEUTRAL, chance, changes, face, play, scenes, seen } from "./people.js";
 
 /** @param {import("./people.js").Look} look */
@@ -45,17 +45,18 @@ describe("the shape of brows and mouth", () => {
     assert.equal(mouthShape({ ...rest, points: {} }, 100), null);
     assert.equal(headPoint({ ...rest, points, matrix: null }, 33), null);
   });
-  it("supports its blendshape within bounds, and stands in for one that is missing", () => {
-    for (const [together, bound] of /** @type {[typeof furrow, number][]} */ ([
-      [furrow, SUPPORT.brow],
-      [smiling, SUPPORT.smile],
+  it("has its say beside its blendshape within bounds, and either stands in for the other", () => {
+    for (const [both, most] of /** @type {const} */ ([
+      [furrow, SAYS.brow],
+      [smiling, SAYS.smile],
     ])) {
-      assert.equal(together(0.2, 0.1)?.toFixed(6), "0.300000");
-      assert.equal(together(0.2, 5), 0.2 + bound);
-      assert.equal(together(0.2, -5), 0.2 - bound);
-      assert.equal(together(0.2, null), 0.2);
-      assert.equal(together(null, 0.7), 0.7);
-      assert.equal(together(null, null), null);
+      assert.equal(both(0.1, 0.2)?.toFixed(6), "0.300000");
+      assert.equal(both(0.1, 5), 0.1 + most.shape);
+      assert.equal(both(0.1, -5), 0.1 - most.shape);
+      assert.equal(both(5, 0.1), most.blendshape + 0.1);
+      assert.equal(both(0.7, null), 0.7);
+      assert.equal(both(null, 0.7), 0.7);
+      assert.equal(both(null, null), null);
     }
   });
   it("takes no blendshape that cannot be one", () => {
@@ -110,7 +111,7 @@ describe("the gaze", () => {
     assert.equal(gazeAside(12, 0, 9), gazeAside(12, 0, GAZE.furthest));
     assert.equal(gazeAside(12, 0, 0.1), gazeAside(12, 0, GAZE.nearest));
     const further = (/** @type {number} */ distance) =>
-      play(30, scenes([3, NEUTRAL], [27, { yaw: 13, distance }])).at(-1)?.state;
+      play(30, scenes([3, NEUTRAL], [27, { yaw: 11, distance }])).at(-1)?.state;
     assert.deepEqual([1, 1.3].map(further), ["focused", "alert"]);
   });
   it("knows the width of an iris", () => {

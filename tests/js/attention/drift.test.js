@@ -5,7 +5,7 @@ import { describe, it } from "node:test";
 
 import { STEADY, drift, drifted } from "../../../static/js/attention/drift.js";
 import { CUES, DRIFT } from "../../../static/js/attention/thresholds.js";
-import { CALIBRATION, chance, play } from "./people.js";
+import { CALIBRATION, CONFUSED, chance, play } from "./people.js";
 
 const MINUTE = 60_000;
 
@@ -45,7 +45,7 @@ describe("drift", () => {
     assert.equal(broken, 0);
   });
   it("does not take confusion, nor a lasting frown, for the person's rest", () => {
-    const frowning = play(240, () => ({ brow: 0.4, roll: 16 }), { fps: 5 });
+    const frowning = play(240, () => CONFUSED, { fps: 5 });
     assert.ok(frowning.slice(50).some(({ state }) => state === "confused"));
     assert.ok(frowning.slice(-100).some(({ state }) => state === "confused"));
     assert.ok(Number(frowning.at(-1)?.cues.tilt) === 16);

@@ -11,7 +11,9 @@
  * @property {number} [roll] @property {number} [yaw] @property {number} [pitch]
  * @property {number} [brow] @property {number} [smile] @property {number} [iris]
  * @property {number} [blink] @property {number} [squint] @property {number} [lookDown]
- * @property {number} [browDrop] @property {number} [mouthWide]  eye distances
+ * @property {number} [browDrop] @property {number} [mouthWide] @property {number} [mouthRise]
+ *   @property {number} [mouthBack]  eye distances
+ * @property {number} [lids]  how far they are apart, as a share of the eye's width
  * @property {number} [distance]  from the camera, as a multiple, as irises tell it
  * @property {number | null} [detail]
  * @property {number} [eyes]  px between the outer corners of the eyes
@@ -48,7 +50,7 @@ export const CALIBRATION = {
 };
 
 /** Everything that makes a face look confused, each well beyond its threshold. */
-export const CONFUSED = Object.freeze({ brow: 0.4, roll: 16 });
+export const CONFUSED = Object.freeze({ brow: 0.4, browDrop: 0.02, roll: 16 });
 /** @type {Look} */
 export const NEUTRAL = Object.freeze({});
 export const NOBODY = Object.freeze({ faces: 0 });
@@ -108,12 +110,14 @@ export function face(look) {
  * @param {Look} look
  * @returns {Record<number, [number, number, number]>}
  */
-function pointsOf({ iris = 0, eyes = 110, browDrop = 0, mouthWide = 0, distance = 1 }) {
+function pointsOf({ iris = 0, eyes = 110, browDrop = 0, distance = 1, lids = 0.3, ...mouth }) {
+  const { mouthWide = 0, mouthRise = 0, mouthBack = 0 } = mouth;
   const u = eyes;
-  const [ratio, rim, lid] = [REST.iris + iris, (0.065 * u) / distance, 0.05 * u];
+  const [ratio, rim, lid] = [REST.iris + iris, (0.065 * u) / distance, (lids / 6) * u];
   const [right, left] = [-u / 2 + (ratio * u) / 3, u / 6 + (ratio * u) / 3];
   const inner = (0.15 - browDrop) * u;
   const corner = (0.28 + mouthWide / 2) * u;
+  const [height, depth] = [(mouthRise - 0.7) * u, -mouthBack * u];
   return {
     33: [-u / 2, 0, 0],
     133: [-u / 6, 0, 0],
@@ -126,7 +130,7 @@ function pointsOf({ iris = 0, eyes = 110, browDrop = 0, mouthWide = 0, distance 
     ...{ 55: [-0.15 * u, inner, 0.1 * u], 285: [0.15 * u, inner, 0.1 * u] },
     ...{ 70: [-0.55 * u, 0.18 * u, 0], 46: [-0.55 * u, 0.14 * u, 0] },
     ...{ 300: [0.55 * u, 0.18 * u, 0], 276: [0.55 * u, 0.14 * u, 0] },
-    ...{ 61: [-corner, -0.7 * u, 0], 291: [corner, -0.7 * u, 0] },
+    ...{ 61: [-corner, height, depth], 291: [corner, height, depth] },
     ...{ 13: [0, -0.69 * u, 0.1 * u], 14: [0, -0.71 * u, 0.1 * u] },
   };
 }

@@ -17,6 +17,7 @@ describe("the truth table of the four cues", () => {
     it(`furrow ${furrow}, tilt ${tilt}, smile ${smile}, away ${away}: ${expected}`, () => {
       const look = {
         brow: furrow ? 0.35 : 0,
+        browDrop: furrow ? 0.015 : 0,
         roll: tilt ? 15 : 0,
         smile: smile ? 0.8 : 0,
         iris: away ? 0.14 : 0,
@@ -203,6 +204,7 @@ function wild(random) {
   return {
     faces: pick(0, 1, 1, 1, 1, 2),
     brow: pick(0, 0.4),
+    browDrop: pick(0, 0.02),
     roll: pick(0, 16, -16),
     smile: pick(0, 0, 0.8),
     yaw: pick(0, 0, 28),

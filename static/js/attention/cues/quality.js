@@ -21,12 +21,12 @@ const TOO_FAR = { reason: "too_far", threshold: UNREADABLE.eyeDistance, unit: "p
 
 /**
  * What stands in the way of reading a frame, if anything. An empty, well-lit picture can be read:
- * nobody is there. Light matters only where no face was found: faces are found in very little.
+ * nobody is there. Light matters little where a face was found: faces are found in very little.
  * @param {FaceData} data
  * @returns {Quality | null}
  */
 export function obstruction({ faces, count, picture }) {
-  return faces.length === 0 ? emptiness(count, picture) : illegibility(faces[0]);
+  return faces.length === 0 ? emptiness(count, picture) : illegibility(faces[0], picture);
 }
 
 /** @param {FaceData} data @returns {Blindness | null} */
@@ -38,19 +38,23 @@ export function blindness(data) {
 function emptiness(count, { brightness, contrast }) {
   if (!Number.isFinite(brightness) || !Number.isFinite(contrast)) return NOTHING_TOLD;
   if (count > 0) return { ...TOO_FAR, value: null };
-  if (brightness < UNREADABLE.dark) {
-    return { reason: "too_dark", value: brightness, threshold: UNREADABLE.dark, unit: "share" };
-  }
+  if (brightness < UNREADABLE.dark) return tooDark(brightness, UNREADABLE.dark);
   if (contrast >= UNREADABLE.flat) return null;
   return { reason: "covered", value: contrast, threshold: UNREADABLE.flat, unit: "share" };
 }
 
-/** @param {Face} face @returns {Quality | null} */
-function illegibility(face) {
+/** @param {number} value @param {number} threshold  mean luma, 0..1 @returns {Quality} */
+function tooDark(value, threshold) {
+  return { reason: "too_dark", value, threshold, unit: "share" };
+}
+
+/** @param {Face} face @param {import("../face.js").Picture} picture @returns {Quality | null} */
+function illegibility(face, { brightness }) {
   const distance = eyeDistance(face);
   const pose = headPose(face);
   if (distance === null || pose === null) return NOTHING_TOLD;
   if (distance < UNREADABLE.eyeDistance) return { ...TOO_FAR, value: distance };
+  if (brightness < UNREADABLE.black) return tooDark(brightness, UNREADABLE.black);
   const { detail } = face;
   if (detail !== null && detail < UNREADABLE.detail) {
     return { reason: "blurred", value: detail, threshold: UNREADABLE.detail, unit: "share" };

@@ -14,7 +14,8 @@
  * @typedef {import("../face.js").Face} Face
  */
 import { headPoint, mean } from "../face.js";
-import { SUPPORT } from "../thresholds.js";
+import { SAYS } from "../thresholds.js";
+import { together } from "./together.js";
 
 const CORNERS = Object.freeze([61, 291]);
 const LIPS = Object.freeze([13, 14]);
@@ -45,7 +46,5 @@ export function mouthShape(face, eyeDistance) {
  * @returns {number | null}  about -1..2; null where neither is known
  */
 export function smiling(blendshape, shape) {
-  if (shape === null) return blendshape;
-  if (blendshape === null) return shape;
-  return blendshape + Math.min(SUPPORT.smile, Math.max(-SUPPORT.smile, shape));
+  return together(blendshape, shape, SAYS.smile);
 }
