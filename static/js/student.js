@@ -37,6 +37,7 @@ const views = [
     own: byId("own"),
     word: byId("own-word"),
     reason: byId("own-reason"),
+    why: byId("own-why"),
     metersPart: byId("meters-part"),
     meters: byId("meters"),
   }),

@@ -70,7 +70,7 @@ function turning({ yaw, up, side, gaze }) {
   const ways = [
     [yaw, CUES.yaw.enter],
     [up === null ? null : Math.max(0, up), CUES.up.enter],
-    [side, CUES.side.enter],
+    [onSide(side), CUES.side.enter],
     [gaze, CUES.gaze.enter],
   ];
   const known = ways.flatMap(([value, threshold]) =>
@@ -78,4 +78,9 @@ function turning({ yaw, up, side, gaze }) {
   );
   const [furthest] = known.toSorted((a, b) => b.value / b.threshold - a.value / a.threshold);
   return { ...(furthest ?? { value: null, threshold: CUES.yaw.enter }), unit: "degrees" };
+}
+
+/** A tilt has a meter of its own: only a head that lies on its side has turned away. @param {number | null} side */
+function onSide(side) {
+  return side !== null && Math.abs(side) >= CUES.side.exit ? side : null;
 }

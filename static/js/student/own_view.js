@@ -9,11 +9,13 @@
  * @property {HTMLElement} own
  * @property {HTMLElement} word
  * @property {HTMLElement} reason
+ * @property {HTMLElement | null} why
  * @property {HTMLElement | null} metersPart
  * @property {HTMLElement | null} meters
  */
 import { ageText } from "../ages.js";
 import { iconFor, reasonFor, wordFor } from "../words.js";
+import { groundSentence } from "./ground_words.js";
 import { paintData, paintIcon, paintShown, paintText } from "./paint.js";
 
 /** The name of each cue, and its words at rest and where it counts. @type {Record<Meter["cue"], string[]>} */
@@ -27,7 +29,8 @@ const CUE_WORDS = {
 };
 
 /** @param {Elements} elements @returns {(scene: Scene, now: number) => void} */
-export function createOwnView({ main, own, word, reason, metersPart, meters }) {
+export function createOwnView({ main, own, word, reason, why, metersPart, meters }) {
+  const showWhy = why && createWhy(why);
   return ({ report, page, observation }, now) => {
     const present = report.changes.at(-1);
     paintData(main, "state", present?.state ?? "");
@@ -39,10 +42,28 @@ export function createOwnView({ main, own, word, reason, metersPart, meters }) {
       const age = `for ${ageText(now - present.at)}`;
       paintText(reason, `${reasonFor(present.state, present.reason)}, ${age}`);
     }
+    showWhy?.(present?.state === observation?.state ? observation : null, now);
     if (!meters || !metersPart) return;
     const seen = observation?.meters ?? [];
     paintShown(metersPart, seen.length > 0);
     showMeters(meters, seen);
+  };
+}
+
+/** Numbers that change ten times a second cannot be read. ms */
+const READABLE = 1000;
+
+/**
+ * @param {HTMLElement} element
+ * @returns {(observation: Scene["observation"], now: number) => void}
+ */
+function createWhy(element) {
+  let shown = { reason: "", at: -Infinity };
+  return (observation, now) => {
+    const reason = observation?.reason ?? "";
+    if (reason === shown.reason && now - shown.at < READABLE) return;
+    shown = { reason, at: now };
+    paintText(element, observation ? groundSentence(reason, observation.grounds) : "");
   };
 }
 
