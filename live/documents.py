@@ -6,6 +6,7 @@ code.
 
 from collections.abc import Iterator
 from functools import cache
+from itertools import zip_longest
 from typing import Final
 
 from django.conf import settings
@@ -13,6 +14,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import slugify
 from django.views.decorators.http import require_GET
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -53,7 +55,9 @@ def _without_comments(text: str) -> str:
 
 def _presentable(tokens: list[Token]) -> Iterator[Token]:
     """With links that lead somewhere here, and tables that scroll by themselves on a phone."""
-    for token in tokens:
+    for token, following in zip_longest(tokens, tokens[1:]):
+        if token.type == "heading_open" and following:
+            token.attrSet("id", slugify(following.content))
         if token.type == "table_open":
             yield _markup('<div class="scrolling" role="region" aria-label="Table" tabindex="0">')
         if token.children:

@@ -17,7 +17,7 @@ def test_anybody_may_read_a_document(client, db, name):
     text = (settings.BASE_DIR / f"docs/{name}.md").read_text()
     headings = re.findall(r"^#+ (.+)$", text, re.MULTILINE)
     for heading in headings:
-        assert re.search(rf"<h\d>{re.escape(heading)}</h\d>", page), heading
+        assert re.search(rf"<h\d id=[^>]*>{re.escape(heading)}</h\d>", page), heading
 
 
 def test_other_documents_are_no_pages(client, db):
@@ -28,7 +28,10 @@ def test_other_documents_are_no_pages(client, db):
 @pytest.mark.parametrize("name", TITLES)
 def test_every_link_in_a_document_leads_to_a_page(client, db, name):
     for target in re.findall(r'href="([^"]*)"', rendered(name)):
-        assert target.startswith("#") or client.get(target).status_code == 200, target
+        if target.startswith("#"):
+            assert f'id="{target[1:]}"' in rendered(name), target
+        else:
+            assert client.get(target).status_code == 200, target
 
 
 @pytest.mark.parametrize("name", TITLES)
