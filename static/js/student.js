@@ -80,6 +80,7 @@ async function cameraViews() {
       hint: byId("mirror-hint"),
     }),
     createKeptFaceView({
+      remeasure: byId("remeasure"),
       forget: ["forget-in-check", "forget-face"].map(byId),
       note: byId("face-note"),
       metersHeading: byId("meters-heading"),

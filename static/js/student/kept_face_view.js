@@ -5,6 +5,7 @@
  * @typedef {import("./session.js").Scene} Scene
  *
  * @typedef {object} Elements
+ * @property {HTMLElement} remeasure  button
  * @property {HTMLElement[]} forget  buttons
  * @property {HTMLElement} note
  * @property {HTMLElement} metersHeading
@@ -12,8 +13,9 @@
 import { paintShown, paintText } from "./paint.js";
 
 /** @param {Elements} elements @returns {(scene: Scene) => void} */
-export function createKeptFaceView({ forget, note, metersHeading }) {
+export function createKeptFaceView({ remeasure, forget, note, metersHeading }) {
   return ({ check, calibrated }) => {
+    paintShown(remeasure, check?.phase !== "unneeded");
     const known = calibrated || check?.calibration != null;
     for (const button of forget) paintShown(button, known);
     const erased = check?.phase === "forgotten" && !calibrated;
