@@ -31,7 +31,8 @@ export const UNCOUNTED = Object.freeze({
  * @returns {FaceCount}
  */
 export function countFaces(memory, count, { time, ms }) {
-  if (count === null) return memory;
+  // What nobody could see counts for nobody's absence: the belief is younger by that much.
+  if (count === null) return { ...memory, since: memory.since + ms };
   const samples = [...memory.samples, { time, ms, count }].slice(-FACES.of);
   const presence = presenceOf(count);
   const agreeing = samples.filter((sample) => presenceOf(sample.count) === presence);
