@@ -15,7 +15,7 @@ TESTERS := $(if $(REDIS_URL),0,2)
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup dev serve test lint format types js-test py-test bench soak lock clean
+.PHONY: help setup dev serve test lint format types js-test py-test bench soak evaluate lock clean
 
 help:  ## list the chores
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
@@ -37,7 +37,7 @@ lint: dev  ## check the style, the layers and the usual mistakes
 	$(VENV)/ruff format --check .
 	$(VENV)/lint-imports
 	$(VENV)/djlint templates --check --lint --quiet
-	$(VENV)/bandit --quiet --recursive --configfile pyproject.toml supervision classrooms live tools bench
+	$(VENV)/bandit --quiet --recursive --configfile pyproject.toml supervision classrooms live tools bench evaluation
 	$(NPM)/eslint .
 	$(NPM)/prettier --check .
 	$(NPM)/stylelint "static/**/*.css"
@@ -59,6 +59,9 @@ bench: dev  ## measure the live engine beside its peers (QUICK=1 for under 3 min
 
 soak: dev  ## let a school live on the product, and see that nothing grows or is lost
 	$(VENV)/python -m bench.soak
+
+evaluate: dev  ## measure detection (QUICK=1 for a minute, DATA=folder,folder for more)
+	$(VENV)/python -m evaluation
 
 format: dev  ## put the code into its one form
 	$(VENV)/ruff check --fix .

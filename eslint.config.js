@@ -55,8 +55,13 @@ export default [
     },
   },
   {
-    files: ["tests/e2e/**/*.js"],
+    files: ["tests/e2e/**/*.js", "evaluation/recorder/**/*.js"],
     languageOptions: { globals: globals.browser },
+  },
+  {
+    files: ["evaluation/**/*.js"],
+    ignores: ["evaluation/recorder/**"],
+    languageOptions: { globals: globals.node },
   },
   {
     files: ["static/js/**/*worker*.js"],

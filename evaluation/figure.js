@@ -34,7 +34,7 @@
  * @property {Curve | null} [curve]
  */
 
-const STEPS = 40;
+const STEPS = 20;
 
 /**
  * @param {Wanted} wanted
@@ -44,7 +44,7 @@ const STEPS = 40;
  */
 export function figure(wanted, { value, interval, n }, behind) {
   if (!Number.isFinite(value)) return unmeasured(wanted, "there is no such case in the data");
-  const { data, seed = null, parts = null, note = "", curve = null } = behind;
+  const { data, seed = null, parts = null, note = "", curve: drawn = null } = behind;
   const known = seed !== null && Number.isFinite(seed) ? seed : null;
   return {
     ...wanted,
@@ -55,7 +55,7 @@ export function figure(wanted, { value, interval, n }, behind) {
     parts,
     data,
     note,
-    curve,
+    curve: drawn,
   };
 }
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Final, Literal
 
@@ -48,8 +48,7 @@ def figures(measured: Iterable[Mapping[str, Any]]) -> list[Figure]:
 
 
 def _figure(row: Mapping[str, Any]) -> Figure:
-    interval = row["interval"] and (row["interval"][0], row["interval"][1])
-    return Figure(**{**row, "interval": interval, "holds": holds(row)})
+    return Figure(**{**row, "interval": _pair(row["interval"]), "holds": holds(row)})
 
 
 def holds(row: Mapping[str, Any]) -> bool | None:
@@ -96,6 +95,15 @@ def _known(value: float | None) -> str:
 def short(value: float) -> str:
     """Three digits, or all that stand before the point."""
     return f"{value:.0f}" if abs(value) >= 100 else f"{value:.3g}"
+
+
+def as_read(told: Mapping[str, Any]) -> Figure:
+    """The figure as it stands in a file that ``as_told`` filled."""
+    return Figure(**{**told, "interval": _pair(told["interval"])})
+
+
+def _pair(interval: Sequence[float] | None) -> tuple[float, float] | None:
+    return None if interval is None else (interval[0], interval[1])
 
 
 def as_told(row: Figure) -> dict[str, Any]:

@@ -11,6 +11,12 @@
  *
  * @typedef {{ ours: (one: Judged) => boolean, seed: (one: Judged) => boolean }} Deciding
  *
+ * @typedef {object} Parting  pictures whose value is null are left out
+ * @property {(one: Judged) => boolean} isPositive
+ * @property {(one: Judged) => number | null} value
+ * @property {(one: Judged) => number | null} seed  the seed's value
+ * @property {string} of  what the value is
+ *
  * @typedef {object} More
  * @property {(cases: Judged[]) => number} [seed]
  * @property {string} [note]
@@ -60,25 +66,36 @@ export function shareOfPictures(wanted, cases, holds, more = {}) {
  * How well a value parts two kinds of pictures, drawn by person.
  * @param {Wanted} wanted
  * @param {readonly Judged[]} cases
- * @param {{ isPositive: (one: Judged) => boolean, value: (one: Judged) => number | null,
- *   of: string }} parting  pictures whose value is null are left out
+ * @param {Parting} parting
  * @param {More} [more]
  * @returns {Figure}
  */
-export function areaOfPictures(wanted, cases, { isPositive, value, of }, more = {}) {
+export function areaOfPictures(wanted, cases, parting, more = {}) {
+  const { isPositive, value, seed, of } = parting;
   const readable = cases.filter((one) => value(one) !== null);
-  const sides = (/** @type {Judged[]} */ some) =>
+  const sides = (/** @type {Judged[]} */ some, /** @type {Parting["value"]} */ size) =>
     [true, false].map((positive) =>
-      some.filter((one) => isPositive(one) === positive).map((one) => value(one) ?? NaN),
+      valuesOf(
+        some.filter((one) => isPositive(one) === positive),
+        size,
+      ),
     );
-  const area = (/** @type {Judged[]} */ some) => auc(sides(some)[0], sides(some)[1]);
-  const [positives, negatives] = sides(readable);
-  const note = `${positives.length} against ${negatives.length}, of ${cases.length} pictures`;
+  const area = (/** @type {Judged[]} */ some, size = value) => {
+    const [positives, negatives] = sides(some, size);
+    return auc(positives, negatives);
+  };
+  const [plain, none] = sides(readable, value);
   return overPeople(wanted, readable, (some) => drawnByPerson(some, area), {
-    note,
-    curve: () => curveOf(of, positives, negatives),
+    note: `${plain.length} against ${none.length}, of ${cases.length} pictures`,
+    seed: () => area([...cases], seed),
+    curve: () => curveOf(of, plain, none),
     ...more,
   });
+}
+
+/** @param {Judged[]} cases @param {Parting["value"]} value @returns {number[]}  those that are known */
+function valuesOf(cases, value) {
+  return cases.map(value).filter((one) => one !== null);
 }
 
 /**

@@ -14,7 +14,8 @@
  *   state: string,
  *   cues: CuesSeen,
  *   seed: SeedCues | null,
- * }} Judged  seed: null where there was no face
+ *   seedSizes: import("./seed.js").SeedSizes | null,
+ * }} Judged  seed: null where there was no face; its sizes' brows are shares of the usual
  */
 import { calibrate, held } from "./product.js";
 import { cuesOf, sizesOf } from "./seed.js";
@@ -39,7 +40,7 @@ export function judge(pictures) {
       ...picture,
       ...held(picture.data, calibration),
       calibrated: calibration.calibrated,
-      seed: seedCues(picture, neutral),
+      ...seedOf(picture, neutral),
     };
   });
 }
@@ -56,11 +57,17 @@ function neutralOf(picture, pictures) {
   );
 }
 
-/** @param {Pictured} picture @param {readonly Pictured[]} neutral @returns {SeedCues | null} */
-function seedCues({ data }, neutral) {
+/**
+ * @param {Pictured} picture @param {Pictured[]} neutral
+ * @returns {Pick<Judged, "seed" | "seedSizes">}
+ */
+function seedOf({ data }, neutral) {
   const [face] = data.faces;
-  if (!face) return null;
+  if (!face) return { seed: null, seedSizes: null };
   const usual = neutral.map((one) => sizesOf(one.data, one.data.faces[0]).brows ?? 0);
-  const baseline = usual.reduce((sum, width) => sum + width, 0) / usual.length;
-  return cuesOf(sizesOf(data, face), usual.length > 0 ? baseline : null);
+  const baseline =
+    usual.length > 0 ? usual.reduce((sum, width) => sum + width, 0) / usual.length : null;
+  const sizes = sizesOf(data, face);
+  const brows = sizes.brows === null || baseline === null ? null : sizes.brows / baseline;
+  return { seed: cuesOf(sizes, baseline), seedSizes: { ...sizes, brows } };
 }

@@ -86,8 +86,9 @@ export function shaped(data, by) {
   return withFaces(data, (face) => {
     const blendshapes = { ...face.blendshapes };
     for (const [name, move] of /** @type {[string, number][]} */ (moves)) {
-      if (name in blendshapes)
+      if (name in blendshapes) {
         blendshapes[name] = Math.min(1, Math.max(0, blendshapes[name] + move));
+      }
     }
     return { ...face, blendshapes };
   });

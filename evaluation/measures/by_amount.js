@@ -8,8 +8,8 @@
  * @typedef {{ kind: string, cue: Cue, plain: number, wanted: Wanted }} Asked  plain: the amount from
  *   which it must be seen
  */
-import { figure, unmeasured } from "../figure.js";
-import { calibrations, cuesOfSeries } from "../recorded.js";
+import { curve, figure, unmeasured } from "../figure.js";
+import { calibrations, cuesOfSeries, truthOf } from "../recorded.js";
 import { median, share } from "../statistics.js";
 
 /** @param {string} name @returns {Wanted} */
@@ -30,8 +30,8 @@ const ASKED = [
   {
     kind: "iris",
     cue: "gaze",
-    plain: 0.15,
-    wanted: seen("eyes averted by .15 of their width, seen"),
+    plain: 0.2,
+    wanted: seen("eyes averted by .2 of their width, seen"),
   },
   {
     kind: "down",
@@ -41,26 +41,37 @@ const ASKED = [
   },
 ];
 
+/** Kinds of series in which no cue is asked for. */
+const UNREADABLE = new Set(["dark", "covered", "frozen", "sunglasses", "blurred"]);
+
 /**
  * @param {readonly Series[]} series
  * @returns {Figure[]}
  */
 export function measure(series) {
   const calibrationOf = calibrations(series);
+  const people = series.filter(({ labels, kind }) => labels.faces === 1 && !UNREADABLE.has(kind));
+  const told = people.map((one) => ({
+    kind: one.kind,
+    amount: Math.abs(one.amount),
+    truth: truthOf(one),
+    seen: cuesOfSeries(one, calibrationOf(one)),
+  }));
   return ASKED.map(({ kind, cue, plain, wanted }) => {
-    const own = series.filter((one) => one.kind === kind);
+    const own = told
+      .filter((one) => one.kind === kind)
+      .map(({ amount, seen: cues }) => ({ amount, ...cues[cue] }));
     if (own.length === 0) return unmeasured(wanted, "needs recorded series");
-    const told = own.map((one) => ({
-      amount: Math.abs(one.amount),
-      subject: one.subject,
-      ...cuesOfSeries(one, calibrationOf(one))[cue],
-    }));
-    const plainly = told.filter(({ amount }) => amount >= plain);
-    const hits = plainly.filter(({ counts }) => counts).length;
-    return figure(wanted, share(hits, plainly.length), {
-      data: `${new Set(told.map(({ subject }) => subject)).size} people's photographs, recorded`,
-      curve: { of: `${kind}, as drawn: false is not asked`, points: points(told) },
-      note: steps(told),
+    const plainly = own.filter(({ amount }) => amount >= plain);
+    const without = told.filter(({ truth }) => truth[cue] === false);
+    return figure(wanted, share(plainly.filter(({ counts }) => counts).length, plainly.length), {
+      data: "photographs, recorded",
+      curve: curve(
+        `${cue} against neutral, drawn as ${kind}`,
+        sizes(plainly),
+        sizes(without.map(({ seen: cues }) => cues[cue])),
+      ),
+      note: steps(own),
     });
   });
 }
@@ -73,13 +84,9 @@ function byAmount(told) {
   return [...groups].sort(([a], [b]) => a - b);
 }
 
-/** @param {Answer[]} told @returns {import("../figure.js").Point[]} */
-function points(told) {
-  return byAmount(told).map(([amount, some]) => ({
-    threshold: amount,
-    missed: some.filter(({ counts }) => !counts).length / some.length,
-    false: 0,
-  }));
+/** How large the cue was wherever it could be read. @param {import("../product.js").CueSeen[]} told */
+function sizes(told) {
+  return told.flatMap(({ value }) => (value === null ? [] : [Math.abs(value)]));
 }
 
 /** The share that was seen, and the cue's median, at each amount. @param {Answer[]} told */
@@ -87,7 +94,7 @@ function steps(told) {
   return byAmount(told)
     .map(([amount, some]) => {
       const hits = some.filter(({ counts }) => counts).length;
-      const values = some.flatMap(({ value }) => (value === null ? [] : [Math.abs(value)]));
+      const values = sizes(some);
       const middle = values.length > 0 ? median(values).toPrecision(2) : "unread";
       return `${amount}: ${hits}/${some.length} (${middle})`;
     })

@@ -62,14 +62,14 @@ function inVideos(videos) {
  * @param {Video["frames"]} frames
  */
 function absences(frames) {
-  const gone = frames.map(({ truth, data }) => ({
+  const seen = frames.map(({ truth, data }) => ({
     time: data.time,
     state: truth === 0 ? "gone" : "there",
     reason: "",
     seed: null,
   }));
   const end = frames[frames.length - 1].data.time;
-  return spans(gone, ({ state }) => state === "gone")
+  return spans(seen, ({ state }) => state === "gone")
     .map(({ from, to }) => ({ from, to: Math.min(to, end) }))
     .filter(({ from, to }) => to - from > DWELL);
 }

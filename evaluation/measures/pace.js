@@ -40,7 +40,7 @@ const PACES = [5, 10, 15, 30].flatMap((fps) => [
  * @returns {Figure[]}
  */
 export function measure(cast) {
-  const actors = cast.filter((actor) => can(actor, ["furrow", "aside", "down"]));
+  const actors = cast.filter((actor) => can(actor, ["furrow", "away", "down"]));
   if (actors.length === 0) return [SAME, ONSETS, ENDS].map((one) => unmeasured(one, WHY));
   const runs = actors.flatMap((actor) => compared(actor, (one) => `${one.state}:${one.reason}`));
   const seeds = actors.flatMap((actor) => compared(actor, ({ seed }) => `${seed}`));
@@ -116,7 +116,7 @@ function tell(actor, fps, dropped) {
     rest,
     { seconds: 8, script: (/** @type {number} */ ms) => emptied(calm(ms)) },
     rest,
-    scene(9, { aside: true }),
+    scene(9, { away: true }),
     rest,
     { seconds: 5, script: interrupted(calm, [0], 4000, joined) },
     rest,

@@ -62,6 +62,7 @@ function smiles(found) {
   const parting = {
     isPositive: shows("happy"),
     value: (/** @type {Judged} */ { cues }) => cues.smile.value,
+    seed: (/** @type {Judged} */ { seedSizes }) => seedSizes?.mouth ?? null,
     of: "smile above neutral, 0..1",
   };
   const neutral = found.filter(shows("neutral"));
@@ -104,6 +105,7 @@ function furrows(found) {
   const parting = {
     isPositive: shows("angry"),
     value: (/** @type {Judged} */ { cues }) => cues.brow.value,
+    seed: (/** @type {Judged} */ { seedSizes }) => (seedSizes?.brows ? -seedSizes.brows : null),
     of: "furrow above neutral, 0..1",
   };
   const neutral = found.filter(shows("neutral"));

@@ -33,14 +33,15 @@ export function measure(series) {
   const calibrationOf = calibrations(series);
   const found = (/** @type {Series} */ one) => {
     const said = watch(one, calibrationOf(one), SECONDS);
-    return said.find(({ cues }) => cues.faces > 1)?.time ?? Infinity;
+    return said.find(({ cues }) => (cues.faces ?? 0) > 1)?.time ?? Infinity;
   };
   const pairs = series
     .filter(({ kind }) => kind === "second_face")
     .map(({ amount, ...one }) => ({ amount, time: found({ ...one, amount }) }));
   const alone = series.filter(({ labels, kind }) => labels.faces === 1 && kind !== "second_face");
-  if (pairs.length === 0)
+  if (pairs.length === 0) {
     return [SMALL, ANY, GHOSTS].map((one) => unmeasured(one, "needs recorded series"));
+  }
   const inTime = (/** @type {typeof pairs} */ some) =>
     share(some.filter(({ time }) => time <= IN_TIME).length, some.length);
   const data = "pairs of people's photographs, recorded";

@@ -30,8 +30,9 @@ export function measure(series) {
   const shown = series
     .filter(({ kind, amount }) => KINDS.has(kind) || (kind === "blurred" && amount >= BLUR))
     .map((one) => ({ one, said: watch(one, calibrationOf(one), SECONDS) }));
-  if (shown.length === 0)
+  if (shown.length === 0) {
     return [UNCLEAR, ALERTS, EMPTY].map((one) => unmeasured(one, "needs recorded series"));
+  }
   const settled = shown.map(({ one, said }) => ({
     one,
     unclear: said.filter(({ time }) => time >= SETTLED).every(({ state }) => state === "unclear"),
