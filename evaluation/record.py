@@ -15,12 +15,10 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Final
 
-from playwright.sync_api import Browser, sync_playwright
-
+from evaluation.browser import page_at
 from evaluation.series import FPS, Series, catalogue
 from evaluation.server import serving
 from evaluation.shots import Shot, frame
-from tools.chromium import find_chromium
 from tools.console import ROOT, say
 
 FOLDER: Final = ROOT / "build/evaluation"
@@ -29,10 +27,6 @@ SUFFIX: Final = ".jsonl.gz"
 MANIFEST: Final = "manifest.json"
 LANES: Final = 2
 """Workers at a time: each leaves its core free for a part of the time, as in the product."""
-PATIENCE: Final = 1_200_000  # ms, for the whole of it on a slow machine
-
-# As root in a container, without a screen and without talking to anybody.
-FLAGS: Final = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
 
 
 @dataclass(frozen=True)
@@ -59,8 +53,8 @@ def record(*, quick: bool) -> Path:
     Raises:
         ToolError: when there is no browser, or a photograph cannot be had.
     """
-    sources = _sources()
-    recordings = [_of_series(one, sources) for one in catalogue(quick=quick)]
+    made_by = sources()
+    recordings = [recording_of(one, made_by) for one in catalogue(quick=quick)]
     return keep(recordings, FOLDER / ("series-quick" if quick else "series"))
 
 
@@ -100,37 +94,27 @@ def _record(recordings: Sequence[Recording], folder: Path) -> None:
 
     def told(name: str, lines: bytes) -> None:
         header = json.dumps(by_name[name].header).encode()
-        _write(folder / f"{name}{SUFFIX}", header + b"\n" + lines + b"\n")
+        write(folder / f"{name}{SUFFIX}", header + b"\n" + lines + b"\n")
 
-    with serving(PAGE, picture, told) as origin, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find_chromium(), args=[*FLAGS])
-        _drive(browser, origin, jobs)
-        browser.close()
-
-
-def _drive(browser: Browser, origin: str, jobs: Sequence[dict[str, Any]]) -> None:
-    page = browser.new_page()
-    page.set_default_timeout(PATIENCE)
-    page.goto(f"{origin}/page/index.html")
-    page.wait_for_function("() => window.recorder")
-    page.evaluate(
-        "({ jobs, lanes }) => recorder.record(jobs, lanes)", {"jobs": jobs, "lanes": LANES}
-    )
+    with serving(PAGE, picture, told) as origin, page_at(f"{origin}/page/index.html") as page:
+        wanted = {"jobs": jobs, "lanes": LANES}
+        page.evaluate("({ jobs, lanes }) => recorder.record(jobs, lanes)", wanted)
 
 
 def _empty() -> bytes:
     return frame(Shot(), 0, FPS)
 
 
-def _write(path: Path, content: bytes) -> None:
+def write(path: Path, content: bytes) -> None:
+    """Compress it to a file, whole or not at all."""
     partial = path.with_suffix(".partial")
     # Without the time of day, the same content makes the same file.
     partial.write_bytes(gzip.compress(content, mtime=0))
     partial.replace(path)
 
 
-def _of_series(series: Series, sources: str) -> Recording:
-    made_of = [series.header(), asdict(series.shot), series.frames, sources]
+def recording_of(series: Series, made_by: str) -> Recording:
+    made_of = [series.header(), asdict(series.shot), series.frames, made_by]
     return Recording(
         header=series.header(),
         frames=series.frames,
@@ -139,7 +123,7 @@ def _of_series(series: Series, sources: str) -> Recording:
     )
 
 
-def _sources() -> str:
+def sources() -> str:
     """A hash of all that decides what a series says, but for the catalogue."""
     here = Path(__file__).parent
     ours = ("photographs.py", "shots.py", "warps.py", "recorder/recorder.js", "faces/*.json")

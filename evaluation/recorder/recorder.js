@@ -21,8 +21,6 @@ const MOST_SKIPS = 100;
 /** Empty pictures in a row in which nobody is seen, before the next series: nothing is left of
  * the last one, in the landmarker's tracking or in what the sweep believes. */
 const EMPTY = 3;
-/** ms for a message to reach the worker: one that comes before it is due is skipped. */
-const ON_ITS_WAY = 2;
 
 /**
  * Work through all jobs, some at a time, each with a worker of its own.
@@ -106,7 +104,7 @@ async function openEye() {
       worker.postMessage({ kind: "frame", frame }, [frame]);
       /** @type {Answer} */
       const answer = await answered();
-      due = performance.now() + answer.wait + ON_ITS_WAY;
+      due = performance.now() + answer.wait;
       if (answer.kind === "face") return answer.data;
     }
     throw new Error("The worker takes no pictures.");
