@@ -14,8 +14,6 @@
 import { createAttention } from "../static/js/attention/attention.js";
 import { UNCALIBRATED, createCalibration } from "../static/js/attention/calibration.js";
 
-export { headPose, irisRatio } from "../static/js/attention/face.js";
-export { CUES as BANDS, STATES } from "../static/js/attention/thresholds.js";
 export { UNCALIBRATED };
 
 /** Frames in a second, of all that is held before the product here. */

@@ -13,20 +13,19 @@ import { can, perform } from "../cast.js";
 import { between, pick, seeded } from "../chance.js";
 import { match, spans, together } from "../events.js";
 import { figure, unmeasured } from "../figure.js";
-import { STATES } from "../product.js";
 import { agreement, bootstrap, median } from "../statistics.js";
 import { blinking, show, story } from "../streams.js";
 
 const EPISODES = { quick: 60, whole: 520 };
 const EACH = 13; // episodes in a session
-const REST = STATES.confused.cooldown / 1000 + 3; // s after an episode, so that another may begin
+const REST = 13; // s after an episode, past the 10 s in which no other is told
 
 const PRECISION = { name: "scripted confusion: precision", goal: 0.98, better: "higher" };
 const RECALL = { name: "scripted confusion: recall", goal: 0.95, better: "higher" };
-/** The rule's window and .4 s. */
+/** Three seconds, which the rule looks back on, and .4 s. */
 const DELAY = {
   name: "scripted confusion: median delay after onset, s",
-  goal: STATES.confused.window / 1000 + 0.4,
+  goal: 3.4,
   better: "lower",
 };
 const WANTED = /** @type {import("../figure.js").Wanted[]} */ ([PRECISION, RECALL, DELAY]);

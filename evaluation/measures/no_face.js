@@ -11,7 +11,7 @@ import { can, perform } from "../cast.js";
 import { between, seeded } from "../chance.js";
 import { match, spans, together } from "../events.js";
 import { figure, unmeasured } from "../figure.js";
-import { FPS, STATES, UNCALIBRATED } from "../product.js";
+import { FPS, UNCALIBRATED } from "../product.js";
 import { agreement, bootstrap, median, quantile } from "../statistics.js";
 import { interrupted, show, showFrames, story } from "../streams.js";
 import { emptied } from "../transforms.js";
@@ -19,7 +19,7 @@ import { emptied } from "../transforms.js";
 const EVENTS = { quick: 40, whole: 400 };
 const EACH = 10;
 const FRAME = 1000 / FPS;
-const DWELL = STATES.noFace; // ms
+const DWELL = 3000; // ms after which it must be told: what is promised, not what the product has
 const SEEDS_DWELL = 1500; // ms
 
 /** @param {string} of @returns {import("../figure.js").Wanted[]} */

@@ -1,4 +1,4 @@
-"""The quick evaluation: recorded in a real browser, judged in Node, and held to what was reached."""
+"""The quick evaluation, recorded in a real browser and judged in Node, is as good as it was."""
 
 import pytest
 
