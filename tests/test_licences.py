@@ -7,11 +7,15 @@ from importlib.metadata import distribution, metadata
 
 import pytest
 
-from tests.documents import doc, named, rows
+from evaluation.photographs import PHOTOGRAPHS
+from tests.documents import doc, named, rows, section
+
+PHOTOGRAPHS_TOLD = "## Photographs"
 
 
 def licences_told() -> dict[str, str]:
-    return {named(row[0]): row[1] for row in rows(doc("docs/licences.md"))}
+    parts, _, _ = doc("docs/licences.md").partition(PHOTOGRAPHS_TOLD)
+    return {named(row[0]): row[1] for row in rows(parts)}
 
 
 def python_parts() -> list[str]:
@@ -49,3 +53,9 @@ def test_a_python_parts_licence_is_the_one_that_it_states(part):
 def test_an_npm_parts_licence_is_the_one_that_it_states(part):
     package = json.loads(doc(f"node_modules/{part}/package.json"))
     assert licences_told()[part] == package["license"]
+
+
+def test_every_photograph_is_listed_with_whose_it_is_and_its_licence():
+    told = rows(section(doc("docs/licences.md"), PHOTOGRAPHS_TOLD))
+    known = [photograph.about.split(", ") for photograph in PHOTOGRAPHS.values()]
+    assert [[*row[:-1], f"in {row[-1]}"] for row in told] == known
