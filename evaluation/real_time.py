@@ -67,7 +67,7 @@ def _record(name: str, scenes: Sequence[Scene], kept: Path) -> None:
     clip = _clip(name, scenes)
 
     def told(_: str, body: bytes) -> None:
-        starts, _, lines = body.partition(b"\n")
+        starts, lines = body.split(b"\n", maxsplit=1)
         header = json.dumps(_header(name, scenes, json.loads(starts))).encode()
         write(kept, header + b"\n" + lines + b"\n")
 

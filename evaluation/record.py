@@ -114,6 +114,12 @@ def write(path: Path, content: bytes) -> None:
 
 
 def recording_of(series: Series, made_by: str) -> Recording:
+    """A series of the catalogue to be recorded.
+
+    Args:
+        series: what to show.
+        made_by: a hash of all else that decides what is said of it, see `sources`.
+    """
     made_of = [series.header(), asdict(series.shot), series.frames, made_by]
     return Recording(
         header=series.header(),
