@@ -1,8 +1,9 @@
 """The photographs that are evaluated on: all come inside packages, and none is in this repository.
 
-Four people, all of them light-skinned adults: two women and two men, one old, one with glasses, one
-with a beard. No package was found whose photographs of darker-skinned people, of children or of
-teenagers state a free licence. What is measured on these pictures says nothing of anybody else.
+Four people, all of them light-skinned adults: two women, one of them old and with glasses, and two
+men, one with glasses and one with a beard. No package was found whose photographs of darker-skinned
+people, of children or of teenagers state a free licence. What is measured on these pictures says
+nothing of anybody else.
 """
 
 from __future__ import annotations
@@ -70,6 +71,10 @@ def _sample(name: str) -> Image.Image:
     return Image.open(Path(mpl.get_data_path()) / "sample_data" / name)
 
 
+def _data(name: str) -> Image.Image:
+    return Image.fromarray(getattr(skimage.data, name)())
+
+
 PHOTOGRAPHS: Final[Mapping[str, Photograph]] = {
     photograph.subject: photograph
     for photograph in (
@@ -82,7 +87,7 @@ PHOTOGRAPHS: Final[Mapping[str, Photograph]] = {
         Photograph(
             "collins",
             "Eileen Collins, NASA, public domain, in scikit-image",
-            lambda: Image.fromarray(skimage.data.astronaut()),
+            lambda: _data("astronaut"),
             smiles=True,
         ),
         Photograph(
@@ -109,4 +114,4 @@ def backdrop(name: str) -> Image.Image:
         name: "coffee" (Rachel Michetti), "chelsea" (a cat, Stéfan van der Walt) or "brick"
             (CC0Textures).
     """
-    return Image.fromarray(getattr(skimage.data, name)()).convert("RGB")
+    return _data(name).convert("RGB")

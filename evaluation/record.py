@@ -9,13 +9,15 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
-from collections.abc import Callable, Sequence
+import threading
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Final
 
 from evaluation.browser import page_at
+from evaluation.photographs import PHOTOGRAPHS
 from evaluation.series import FPS, Series, catalogue
 from evaluation.server import serving
 from evaluation.shots import Shot, frame
@@ -61,8 +63,8 @@ def record(*, quick: bool) -> Path:
 def keep(recordings: Sequence[Recording], folder: Path) -> Path:
     """Bring a folder up to date with these recordings, and nothing else."""
     folder.mkdir(parents=True, exist_ok=True)
-    manifest = _manifest(folder)
-    missing = [one for one in recordings if manifest.get(one.name) != one.made_of]
+    kept = _kept(folder)
+    missing = [one for one in recordings if kept.get(one.name) != one.made_of]
     if missing:
         say(f"Recording {len(missing)} series, {sum(one.frames for one in missing)} frames ...")
         _record(missing, folder)
@@ -70,23 +72,24 @@ def keep(recordings: Sequence[Recording], folder: Path) -> Path:
     for path in folder.glob(f"*{SUFFIX}"):
         if path.name.removesuffix(SUFFIX) not in names:
             path.unlink()
-    made = {one.name: one.made_of for one in recordings}
-    (folder / MANIFEST).write_text(json.dumps(made, indent=1) + "\n")
+    _tell(folder, {one.name: one.made_of for one in recordings})
     return folder
 
 
-def _manifest(folder: Path) -> dict[str, str]:
-    """What the files that are there were made of."""
+def _kept(folder: Path) -> dict[str, str]:
+    """What the files that are there were made of, by name."""
     path = folder / MANIFEST
     told: dict[str, str] = json.loads(path.read_text()) if path.is_file() else {}
     return {name: key for name, key in told.items() if (folder / f"{name}{SUFFIX}").is_file()}
 
 
+def _tell(folder: Path, kept: Mapping[str, str]) -> None:
+    (folder / MANIFEST).write_text(json.dumps(kept, indent=1) + "\n")
+
+
 def _record(recordings: Sequence[Recording], folder: Path) -> None:
     by_name = {one.name: one for one in recordings}
-    jobs = [
-        {"name": one.name, "frames": one.frames, "fps": one.header["fps"]} for one in recordings
-    ]
+    kept, one_at_a_time = _kept(folder), threading.Lock()
 
     def picture(address: str) -> bytes:
         name, number = address.rsplit("/", 1)
@@ -95,8 +98,14 @@ def _record(recordings: Sequence[Recording], folder: Path) -> None:
     def told(name: str, lines: bytes) -> None:
         header = json.dumps(by_name[name].header).encode()
         write(folder / f"{name}{SUFFIX}", header + b"\n" + lines + b"\n")
+        with one_at_a_time:
+            kept[name] = by_name[name].made_of
+            _tell(folder, kept)
 
     with serving(PAGE, picture, told) as origin, page_at(f"{origin}/page/index.html") as page:
+        jobs = [
+            {"name": one.name, "frames": one.frames, "fps": one.header["fps"]} for one in recordings
+        ]
         wanted = {"jobs": jobs, "lanes": LANES}
         page.evaluate("({ jobs, lanes }) => recorder.record(jobs, lanes)", wanted)
 
@@ -132,11 +141,12 @@ def recording_of(series: Series, made_by: str) -> Recording:
 def sources() -> str:
     """A hash of all that decides what a series says, but for the catalogue."""
     here = Path(__file__).parent
-    ours = ("photographs.py", "shots.py", "warps.py", "recorder/recorder.js", "faces/*.json")
+    ours = ("shots.py", "warps.py", "recorder/recorder.js", "faces/*.json")
     watched = [path for pattern in ours for path in sorted(here.glob(pattern))]
     watched += sorted((ROOT / "static/js/vision").glob("*.js"))
     watched += [ROOT / "static/js/attention/face.js"]
     # The model's and MediaPipe's versions are in their addresses, which the worker names.
     packages = [version(name) for name in ("numpy", "pillow", "scipy")]
     parts = [path.read_bytes() for path in watched] + [part.encode() for part in packages]
+    parts += [photograph.pixels.tobytes() for photograph in PHOTOGRAPHS.values()]
     return hashlib.sha256(b"\0".join(parts)).hexdigest()
