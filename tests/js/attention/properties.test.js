@@ -78,6 +78,8 @@ function framesOf(script, seconds, fps) {
   });
 }
 
+const ALARMING = [NOBODY, TWO, AWAY, { iris: 0.15 }, { pitch: -25 }];
+
 const SEEDS = Array.from({ length: 12 }, (_, i) => i + 1);
 
 describe("whatever was seen before", () => {
@@ -86,8 +88,10 @@ describe("whatever was seen before", () => {
       let alerts = 0;
       for (const seed of SEEDS) {
         const before = drawn(seed, 9);
-        const told = play(50, (ms) => (ms < 44_000 ? before(ms) : NEUTRAL), { fps });
-        alerts += onsetsOf(told).length;
+        const last = scenes([8, ALARMING[seed % ALARMING.length]], [60, NEUTRAL]);
+        const script = (/** @type {number} */ ms) => (ms < 36_000 ? before(ms) : last(ms - 36_000));
+        const told = play(50, script, { fps });
+        alerts += told.some(({ state, time }) => state === "alert" && time === 44_000) ? 1 : 0;
         const after = told.filter(({ time }) => time >= 45_500);
         assert.ok(
           after.every(({ state }) => state !== "alert"),
@@ -95,7 +99,7 @@ describe("whatever was seen before", () => {
         );
         assert.equal(after.at(-1)?.state, "focused", `seed ${seed}`);
       }
-      assert.ok(alerts > 20, `${alerts}`);
+      assert.ok(alerts > 8, `${alerts}`);
     });
   }
 });
@@ -122,7 +126,7 @@ describe("whatever is said", () => {
       let onsets = 0;
       for (const seed of SEEDS) {
         const script = drawn(seed + 100, 5);
-        const told = play(90, script, { fps });
+        const told = play(60, script, { fps });
         for (const { reason, time } of onsetsOf(told)) {
           const { looks, within, ms } = CAUSES[/** @type {keyof typeof CAUSES} */ (reason)];
           const seenSo = told.filter((one) => one.time <= time && one.time > time - within);
@@ -135,7 +139,7 @@ describe("whatever is said", () => {
       assert.ok(onsets > 30, `${onsets}`);
     });
     it(`is not said of confusion again before its cooldown, at ${fps} fps`, () => {
-      for (const seed of SEEDS) {
+      for (const seed of SEEDS.slice(0, 4)) {
         const told = play(90, drawn(seed + 200, 6, [CONFUSED, CONFUSED, NEUTRAL]), { fps });
         const isConfused = told.map(({ state }) => state === "confused");
         const ends = told.filter((_, i) => isConfused[i - 1] && !isConfused[i]);
@@ -217,7 +221,7 @@ const RATES = /** @type {[fps: number, dropped: number, within: number][]} */ ([
 ]);
 
 describe("the same events at every rate of frames, whatever happens", () => {
-  for (const seed of SEEDS.slice(0, 8)) {
+  for (const seed of SEEDS.slice(0, 5)) {
     it(`seed ${seed}`, () => {
       const expected = onsetsOf(play(130, clearly(seed), { fps: 30 }));
       for (const [fps, dropped, within] of RATES) {
