@@ -42,7 +42,10 @@ export function createCanvas(like) {
       }
       if (iris !== 0) slideIrises(face.points, iris);
       for (const name of names) face.blendshapes[name] = drawn.blendshapes[name];
-      for (const name in shapes) raise(face.blendshapes, name, shapes[name]);
+      for (const name in shapes) {
+        raise(face.blendshapes, `${name}Left`, shapes[name]);
+        raise(face.blendshapes, `${name}Right`, shapes[name]);
+      }
     },
   };
 }
@@ -75,7 +78,5 @@ function slide(point, start, end, by) {
 
 /** @param {Record<string, number>} shapes @param {string} name @param {number} by */
 function raise(shapes, name, by) {
-  const [left, right] = [`${name}Left`, `${name}Right`];
-  if (left in shapes) shapes[left] = Math.min(1, Math.max(0, shapes[left] + by));
-  if (right in shapes) shapes[right] = Math.min(1, Math.max(0, shapes[right] + by));
+  if (name in shapes) shapes[name] = Math.min(1, Math.max(0, shapes[name] + by));
 }

@@ -14,6 +14,7 @@ import * as calm from "./measures/calm.js";
 import * as clips from "./measures/clips.js";
 import * as confusion from "./measures/confusion.js";
 import * as cost from "./measures/cost.js";
+import * as falseCues from "./measures/false_cues.js";
 import * as ghosts from "./measures/ghosts.js";
 import * as hardPictures from "./measures/hard_pictures.js";
 import * as noFace from "./measures/no_face.js";
@@ -35,6 +36,7 @@ const cast = castOf(data);
 const figures = [
   ...picturesOfPeople.measure(judge(data.pictures)),
   ...byAmount.measure(data.series),
+  ...falseCues.measure(data.series),
   ...hardPictures.measure(data.series),
   ...secondFace.measure(data.series),
   ...unreadable.measure(data.series),

@@ -87,15 +87,14 @@ export function auc(positives, negatives) {
 /**
  * @typedef {{ hits: number, misses: number, alarms: number }} Tally  alarms: false ones
  * @param {Tally} tally
- * @returns {{ precision: number, recall: number, f1: number }}  1 where nothing could be wrong
+ * @returns {{ precision: number, recall: number, f1: number }}  NaN where nothing was told, nothing
+ *   was to be told, or neither
  */
 export function agreement({ hits, misses, alarms }) {
-  const of = (/** @type {number} */ part, /** @type {number} */ all) =>
-    all === 0 ? 1 : part / all;
   return {
-    precision: of(hits, hits + alarms),
-    recall: of(hits, hits + misses),
-    f1: of(2 * hits, 2 * hits + misses + alarms),
+    precision: hits / (hits + alarms),
+    recall: hits / (hits + misses),
+    f1: (2 * hits) / (2 * hits + misses + alarms),
   };
 }
 

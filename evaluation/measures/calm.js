@@ -7,6 +7,7 @@
  * @typedef {{ hours: number, alerts: number, confusions: number, seedAlerts: number,
  *   seedConfusions: number, away: number }} Tally  away: alerts of gaze away
  */
+import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
 
 import { can } from "../cast.js";
@@ -24,7 +25,6 @@ const CONFUSIONS = { name: "false confusions a student-hour", goal: 1, better: "
 const HOURS = { quick: 12, whole: 1000 };
 const FPS = 5; // the product's slowest pace: 1,000 hours are 18 million frames
 const HOUR = 3600 * 1000; // ms
-const WORKERS = 2;
 const SEEDS_SHARE = 0.02; // of the hours: its rules are wrong so often that a few tell
 
 /**
@@ -72,7 +72,7 @@ async function atOnce(shifts) {
   /** @type {Tally[]} */
   const done = [];
   await Promise.all(
-    Array.from({ length: WORKERS }, async () => {
+    Array.from({ length: availableParallelism() }, async () => {
       for (let next = left.shift(); next; next = left.shift()) done.push(await apart(next));
     }),
   );

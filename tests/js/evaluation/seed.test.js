@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 
-import { canSee, createSeed } from "../../../evaluation/seed.js";
+import { canSee, createSeed, sizesOf } from "../../../evaluation/seed.js";
 import { frame } from "./faces.js";
 
 const LOOK_ASIDE = { 468: /** @type {[number, number, number]} */ ([300, 200, 0]) };
@@ -62,8 +62,16 @@ describe("the seed's cues", () => {
   it("are unknown where a landmark was not recorded", () => {
     const data = frame(0, {}, AT_REST);
     assert.equal(canSee(data), true);
-    delete data.faces[0].points[152];
+    delete data.faces[0].points[300];
     assert.equal(canSee(data), false);
+  });
+
+  it("know a tilt by the head where nose and chin were not recorded", () => {
+    for (const roll of [0, 20, -20]) {
+      const data = frame(0, { roll });
+      delete data.faces[0].points[1];
+      assert.equal((sizesOf(data, data.faces[0]).tilt ?? NaN) > 8, roll !== 0);
+    }
   });
 });
 
