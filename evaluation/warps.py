@@ -23,7 +23,11 @@ Points = NDArray[Any]  # float64, 478 x 3: landmarks, px
 
 # Landmarks, by MediaPipe's index; "right" is the person's own, on the picture's left.
 OUTER_EYES: Final = (33, 263)
-INNER_BROWS: Final = {"right": (55, 107, 65, 66), "left": (285, 336, 295, 296)}
+BROWS: Final = {
+    "right": ((107, 55), (66, 65), (105, 52), (63, 53)),
+    "left": ((336, 285), (296, 295), (334, 282), (293, 283)),
+}
+"""Above and below, from the inner end outwards."""
 MOUTH_CORNERS: Final = {"right": 61, "left": 291}
 IRISES: Final = {"right": (468, 469, 470, 471, 472), "left": (473, 474, 475, 476, 477)}
 EYE_CORNERS: Final = {"right": (33, 133), "left": (362, 263)}
@@ -37,8 +41,8 @@ class Expression:
     """What a face is made to do."""
 
     furrow: float = 0
-    """How far the inner brows are drawn down, as a share of the distance of the outer eyes; a third
-    of that they are drawn together."""
+    """How far the inner ends of the brows are drawn down, as a share of the distance of the outer
+    eyes; a third of that they are drawn together. The rest of the brows follows less and less."""
     smile: float = 0
     """How far the corners of the mouth are drawn out, as a share of the same; half of it up."""
     gaze: float = 0
@@ -100,10 +104,19 @@ def _furrow(shape: tuple[int, ...], points: Points, amount: float) -> Field:
     unit = eye_distance(points)
     shift = np.zeros((2, *shape[:2]))
     for side, inwards in (("right", 1), ("left", -1)):
-        at = points[list(INNER_BROWS[side]), :2].mean(axis=0)
-        by = (inwards * amount * unit / 3, amount * unit)
-        shift += _pull(shape, at, by, 0.12 * unit)
+        pulls = []
+        for follows, brow in zip((1, 0.85, 0.6, 0.3), BROWS[side], strict=True):
+            at, by = points[list(brow), :2].mean(axis=0), follows * amount * unit
+            pulls.append(_pull(shape, at, (inwards * by / 3, by), 0.11 * unit))
+        # Where they reach alike, the strongest decides: they are one muscle's, and do not add up.
+        shift += _strongest(np.stack(pulls))
     return shift
+
+
+def _strongest(pulls: Field) -> Field:
+    """Of several fields, at each pixel the one that moves most."""
+    most = np.hypot(pulls[:, 0], pulls[:, 1]).argmax(axis=0)
+    return np.take_along_axis(pulls, most[None, None], axis=0)[0]
 
 
 def _smile(shape: tuple[int, ...], points: Points, amount: float) -> Field:

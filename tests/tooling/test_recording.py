@@ -221,7 +221,7 @@ def test_an_amount_of_nothing_changes_nothing(hopper):
 @pytest.mark.parametrize(
     ("expression", "landmark"),
     [
-        (Expression(furrow=0.2), 55),
+        (Expression(furrow=0.14), 55),
         (Expression(smile=0.14), 61),
         (Expression(gaze=0.16), 468),
         (Expression(sunglasses=True), 468),
