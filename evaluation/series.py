@@ -109,7 +109,7 @@ def labels(shot: Shot) -> dict[str, Any]:
     }
     if shot.people:
         nearest = shot.people[0]
-        known |= asdict(nearest.expression) | {"roll": -nearest.roll, "scale": nearest.scale}
+        known |= asdict(nearest.expression) | {"roll": 0 - nearest.roll, "scale": nearest.scale}
         known["photographed_smiling"] = PHOTOGRAPHS[nearest.subject].smiles
     return known
 
@@ -237,12 +237,15 @@ def _combined() -> Iterator[Series]:
         yield _shown("combined", number, Shot((person,)))
     for subject, number in product(CALM, (1, 8)):
         person = _doing(subject, number)
-        for light in (0.15, 1.8):
-            name = f"combined-{subject}-{number}-light-{light}"
-            yield Series(name, "combined", number, Shot((person,), light=light))
-        for changed in (replace(person, scale=0.5), *(replace(person, roll=r) for r in (-30, 30))):
-            name = f"combined-{subject}-{number}-scale-{changed.scale}-roll-{-changed.roll}"
-            yield Series(name, "combined", number, Shot((changed,)))
+        harder = {
+            "dim": Shot((person,), light=0.15),
+            "bright": Shot((person,), light=1.8),
+            "far": Shot((replace(person, scale=0.5),)),
+            "left": Shot((replace(person, roll=-30),)),
+            "right": Shot((replace(person, roll=30),)),
+        }
+        for name, shot in harder.items():
+            yield Series(f"combined-{subject}-{number}-{name}", "combined", number, shot)
 
 
 def _doing(subject: str, number: int) -> Person:
