@@ -22,7 +22,7 @@ import numpy as np
 import PIL
 import scipy
 import skimage.data
-from PIL import Image, ImageFilter
+from PIL import Image, ImageFilter, ImageOps
 from scipy.interpolate import LinearNDInterpolator
 from scipy.ndimage import map_coordinates
 from scipy.spatial import Delaunay
@@ -85,6 +85,9 @@ class Scene:
 
     layers: tuple[tuple[Layer, Pose], ...] = ()
     light: float = 1
+    blur: float = 0  # px, the standard deviation of a Gaussian over the whole frame
+    frozen: bool = False  # every frame is the same, to the last bit
+    covered: bool = False  # something grey before the lens
 
 
 def build_clips(out: Path) -> dict[str, Path]:
@@ -121,6 +124,27 @@ def build_scenario(out: Path, segments: list[tuple[str, float]]) -> Path:
     return path
 
 
+def build_sized(out: Path, name: str, size: tuple[int, int], *, mirrored: bool = False) -> Path:
+    """Make a clip as another camera would give it.
+
+    Args:
+        out: as for ``build_clips``.
+        name: the clip's.
+        size: width and height, px. The picture fills it, cut off where its shape is another.
+        mirrored: left and right change places, as some cameras do.
+    """
+    clip = build_clips(out)[name]
+    path = clip.with_stem(f"{name}-{size[0]}x{size[1]}{'-mirrored' if mirrored else ''}")
+    if not path.exists():
+        _write(path, b"".join(_resized(frame, size, mirrored) for frame in _shown(clip, SECONDS)))
+    return path
+
+
+def _resized(frame: bytes, size: tuple[int, int], mirrored: bool) -> bytes:
+    picture = ImageOps.fit(Image.open(io.BytesIO(frame)), size, Image.Resampling.BICUBIC)
+    return _jpeg(np.asarray(ImageOps.mirror(picture) if mirrored else picture))
+
+
 def _shown(clip: Path, seconds: float) -> Iterator[bytes]:
     """The frames of a clip, looped for as long as asked."""
     start = b"\xff\xd8\xff"
@@ -151,14 +175,21 @@ def _write(path: Path, data: bytes) -> None:
 def _frames(scene: Scene) -> Iterator[bytes]:
     """The scene's JPEG frames: everyone sways a little, and the sensor is a little noisy."""
     noise = np.random.default_rng(7).normal(0, 1, (8, HEIGHT, WIDTH, 1))
-    for i in range(FRAMES):
-        phase = 2 * np.pi * i / FRAMES
-        frame = _room().copy()
-        for layer, pose in scene.layers:
-            placed = layer.placed(_swaying(pose, phase))
-            frame.paste(placed, mask=placed)
-        pixels = np.asarray(frame) * scene.light + np.roll(noise[i % 8], i, axis=1)
-        yield _jpeg(pixels)
+    for frame in range(FRAMES):
+        i = 0 if scene.frozen else frame
+        pixels = np.asarray(_drawn(scene, phase=2 * np.pi * i / FRAMES))
+        yield _jpeg(pixels * scene.light + np.roll(noise[i % 8], i, axis=1))
+
+
+def _drawn(scene: Scene, phase: float) -> Image.Image:
+    """The scene at a moment, without the sensor's noise."""
+    if scene.covered:
+        return Image.new("RGB", (WIDTH, HEIGHT), (120, 112, 108))
+    frame = _room().copy()
+    for layer, pose in scene.layers:
+        placed = layer.placed(_swaying(pose, phase))
+        frame.paste(placed, mask=placed)
+    return frame.filter(ImageFilter.GaussianBlur(scene.blur)) if scene.blur else frame
 
 
 def _swaying(pose: Pose, phase: float) -> Pose:
@@ -276,8 +307,10 @@ def _facing(before: Pixels, after: Pixels) -> Pixels:
     return facing
 
 
-def _one(layer: Layer, pose: Pose = Pose(), light: float = 1) -> Scene:
-    return Scene(layers=((layer, pose),), light=light)
+def _one(
+    layer: Layer, pose: Pose = Pose(), light: float = 1, blur: float = 0, frozen: bool = False
+) -> Scene:
+    return Scene(layers=((layer, pose),), light=light, blur=blur, frozen=frozen)
 
 
 def _two_people() -> Scene:
@@ -301,4 +334,13 @@ SCENES = {
     "two_faces": _two_people,
     "someone_behind": _someone_behind,
     "dark": lambda: _one(_hopper(), light=0.01),
+    "dim": lambda: _one(_hopper(), light=0.3),
+    "bright": lambda: _one(_hopper(), light=1.5),
+    # Beyond this blur, of 7% of the distance of her eyes, no face is found at all before long.
+    "blurred": lambda: _one(_hopper(), blur=8),
+    "soft": lambda: _one(_hopper(), blur=2),
+    "far": lambda: _one(_hopper(), Pose(y=200, scale=0.3)),
+    "half_as_near": lambda: _one(_hopper(), Pose(scale=0.5)),
+    "covered": lambda: Scene(covered=True),
+    "frozen": lambda: _one(_hopper(), frozen=True),
 }

@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
 from classrooms.models import Classroom, Consent, Enrolment, Lesson, User
 from classrooms.tests.factories import EnrolmentFactory, TeacherFactory
+from tests.e2e import vision_page
 from tests.e2e.clips import build_clips
 from tests.e2e.people import Student, Teacher, session_cookie
 from tests.product import Product
@@ -83,6 +84,19 @@ def webcam(tmp_path_factory: pytest.TempPathFactory) -> Webcam:
 def chromium(launch: Launch, webcam: Webcam) -> Browser:
     """A Chromium with a webcam, which shows a neutral face unless a test plays something else."""
     return launch(*webcam.flags)
+
+
+@pytest.fixture(scope="session")
+def clips() -> dict[str, Path]:
+    """What a webcam may play, by name."""
+    return build_clips(CLIPS)
+
+
+@pytest.fixture(scope="module")
+def origin() -> Iterator[str]:
+    """The address of the bare page on which vision is tested alone."""
+    with vision_page.served() as address:
+        yield address
 
 
 @pytest.fixture

@@ -4,77 +4,21 @@ The clips are warped from single photographs: they prove that the whole path rea
 say, not that it is right about people.
 """
 
-import http.server
 import logging
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.e2e.clips import build_clips, build_scenario
+from tests.e2e.clips import build_scenario
 from tests.e2e.conftest import CLIPS, Webcam
+from tests.e2e.vision_page import opened
 
-ROOT = Path(__file__).parents[2]
-PAGE = Path(__file__).parent / "vision_page"
-SERVED = {"/static/": ROOT / "static", "/vendor/": ROOT / "build/vendor", "/page/": PAGE}
-
-POLICY = (
-    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; "
-    "connect-src 'self'; img-src 'self'; media-src 'self'; style-src 'self'"
-)
 log = logging.getLogger(__name__)
-
-GENEROUS = 120_000  # ms, for slow machines; every wait is for an event
-
-
-class Handler(http.server.SimpleHTTPRequestHandler):
-    """The product's files at their addresses, under the product's content policy."""
-
-    extensions_map = {
-        **http.server.SimpleHTTPRequestHandler.extensions_map,
-        ".js": "text/javascript",
-        ".mjs": "text/javascript",
-        ".wasm": "application/wasm",
-    }
-
-    def translate_path(self, path: str) -> str:
-        address = urlsplit(path).path
-        for prefix, folder in SERVED.items():
-            if address.startswith(prefix):
-                return str(folder / address.removeprefix(prefix))
-        return str(PAGE / "absent")
-
-    def end_headers(self) -> None:
-        self.send_header("Content-Security-Policy", POLICY)
-        super().end_headers()
-
-    def log_message(self, *args: object) -> None:
-        """Keep the test's output for the test."""
-
-
-@pytest.fixture(scope="module")
-def origin() -> Iterator[str]:
-    """Serve the product's browser code; give the address."""
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
-
-
-@pytest.fixture(scope="module")
-def clips() -> dict[str, Path]:
-    """The clips by name."""
-    return build_clips(CLIPS)
-
 
 Watching = Callable[[Path], AbstractContextManager[Page]]
 
@@ -86,29 +30,13 @@ def watching(origin: str, chromium: Browser, webcam: Webcam) -> Watching:
     @contextmanager
     def watching(clip: Path) -> Iterator[Page]:
         webcam.play(clip)
-        with chromium.new_context() as context:
-            yield from analysing(context.new_page(), origin)
+        with chromium.new_context() as context, opened(context, origin) as page:
+            page.evaluate("() => vision.start()")
+            yield page
+            # A starved machine may pause for longer than the watchdog likes; it must heal.
+            assert set(page.evaluate("() => vision.troubles")) <= {"stopped"}
 
     return watching
-
-
-def analysing(page: Page, origin: str) -> Iterator[Page]:
-    """The page, analysing; fails on any request that leaves its origin."""
-    page.set_default_timeout(GENEROUS)
-    requests: list[str] = []
-    page.context.on("request", lambda request: requests.append(request.url))
-    errors: list[str] = []
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    page.on("console", lambda message: log.info("%s", message.text))
-    page.goto(f"{origin}/page/index.html")
-    page.evaluate("() => vision.start()")
-    yield page
-    # A starved machine may pause for longer than the watchdog likes; it must heal by itself.
-    assert set(page.evaluate("() => vision.troubles")) <= {"stopped"}
-    with page.workers[0].expect_event("close"):
-        page.evaluate("() => vision.stop()")
-    assert errors == []
-    assert [url for url in requests if not url.startswith(origin)] == []
 
 
 @pytest.fixture(scope="module")

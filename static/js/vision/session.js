@@ -38,8 +38,11 @@ export function openSession({ video, sweeps, delegate }, hear) {
       hear(data);
     }
   });
-  // Before it is loaded, an error means that a file of it did not come, or cannot run here.
-  worker.addEventListener("error", () => {
+  worker.addEventListener("error", (event) => {
+    event.preventDefault();
+    console.warn("The worker failed.", event.message);
+    // Before it is loaded, a file of it did not come, or cannot run here. Later it may go on; if it
+    // does not, the watchdog notices.
     if (!feed) hear({ kind: "trouble", trouble: "model_not_loaded" });
   });
   const stop = () => {

@@ -4,6 +4,7 @@
  */
 import { createAttention } from "/static/js/attention/attention.js";
 import { createCalibration } from "/static/js/attention/calibration.js";
+import { eyeDistance } from "/static/js/attention/face.js";
 import { startAnalysis } from "/static/js/vision/analysis.js";
 import { openCamera } from "/static/js/vision/camera.js";
 
@@ -13,21 +14,21 @@ const troubles = [];
 let analysis = null;
 let camera = null;
 
-/** Open the camera and analyse; resolves with the first face data, rejects on trouble. */
-async function start() {
+/** Open the camera and analyse. */
+async function open(wishes = {}) {
   camera = await openCamera();
   const video = document.querySelector("video");
   video.srcObject = camera.stream;
   await video.play();
-  return new Promise((resolve, reject) => {
-    nextFace((data) => data).then(resolve);
-    const onTrouble = (trouble) => {
-      troubles.push(trouble);
-      reject(new Error(trouble));
-    };
-    const onFace = (data) => listeners.forEach((listener) => listener(data));
-    analysis = startAnalysis({ video, onFace, onTrouble });
-  });
+  const onTrouble = (trouble) => troubles.push(trouble);
+  const onFace = (data) => listeners.forEach((listener) => listener(data));
+  analysis = startAnalysis({ video, onFace, onTrouble, ...wishes });
+}
+
+/** The same; resolves with the first face data. */
+async function start(wishes) {
+  await open(wishes);
+  return nextFace((data) => data);
 }
 
 /** Resolves with the first value that `judge` makes of face data and that is not undefined. */
@@ -78,9 +79,44 @@ function watch(wanted) {
   });
 }
 
-function stop() {
-  analysis.stop();
-  camera.stop();
+/** Resolves with all face data of the next `ms` of frames, without the faces' points. */
+function collect(ms) {
+  const seen = [];
+  return nextFace((data) => {
+    const faces = data.faces.map(({ detail, ...face }) => ({ detail, eyes: eyeDistance(face) }));
+    seen.push({ ...data, faces });
+    return data.time - seen[0].time >= ms ? seen : undefined;
+  });
 }
 
-window.vision = { start, calibrate, reach, watch, stop, troubles };
+/** Resolves after so many looks. */
+function looks(number) {
+  let left = number;
+  return nextFace(() => {
+    left -= 1;
+    return left > 0 ? undefined : number;
+  });
+}
+
+/** Whether a hidden tab is said to go on. */
+function runsHidden() {
+  return analysis.runsHidden;
+}
+
+function stop() {
+  analysis?.stop();
+  camera?.stop();
+}
+
+window.vision = {
+  open,
+  start,
+  calibrate,
+  reach,
+  watch,
+  collect,
+  looks,
+  runsHidden,
+  stop,
+  troubles,
+};
