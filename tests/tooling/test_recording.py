@@ -23,9 +23,17 @@ from tools.console import ToolError
 
 FRAMES = 4
 CALM = Shot((Person("hopper"),))
+TWO = Shot(
+    (
+        Person("hopper", x=240, scale=0.9),
+        Person("collins", x=545, scale=scale_for("collins", 0.1)),
+    )
+)
 TINY = [
     Series("calm", "neutral", 0, CALM, frames=FRAMES),
     Series("tilted", "roll", 20, Shot((Person("hopper", roll=-20),)), frames=FRAMES),
+    # A small face is believed to be there for a while: see the sweep.
+    Series("two", "second_face", 0.1, TWO, frames=15),
     Series("nobody", "no_face", 0, Shot(), frames=FRAMES),
 ]
 
@@ -45,7 +53,9 @@ def roll(data):
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
-    return keep([recording_of(one, "now") for one in TINY], tmp_path_factory.mktemp("series"))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(record, "LANES", 1)  # so that one follows the other
+        return keep([recording_of(one, "now") for one in TINY], tmp_path_factory.mktemp("series"))
 
 
 # What the worker says
@@ -80,7 +90,8 @@ def test_its_frames_are_face_data(folder):
 
 
 def test_nothing_of_one_series_is_left_in_the_next(folder):
-    _, faces = told(folder, "nobody")
+    (_, before), (_, faces) = told(folder, "two"), told(folder, "nobody")
+    assert before[-1]["count"] == 2
     assert [(data["count"], data["faces"]) for data in faces] == [(0, [])] * FRAMES
 
 
