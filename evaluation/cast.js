@@ -28,6 +28,7 @@
 import { between, pick, seeded } from "./chance.js";
 import { trembling } from "./life.js";
 import { FPS, calibrate } from "./product.js";
+import { DRAWN, isEasy } from "./recorded.js";
 import { loop } from "./streams.js";
 import { rolled, withRegion } from "./transforms.js";
 
@@ -44,11 +45,11 @@ export function castOf({ series, pictures }) {
 /** Which kinds of series show a look, and from which amount on, to either side, plainly. */
 const PLAIN = /** @type {const} */ ({
   neutral: { look: "neutral", from: 0 },
-  furrow: { look: "furrow", from: 0.15 },
-  smile: { look: "smile", from: 0.14 },
-  iris: { look: "aside", from: 0.2 },
-  yaw: { look: "away", from: 35 },
-  down: { look: "down", from: 25 },
+  furrow: { look: "furrow", from: DRAWN.furrow.plain },
+  smile: { look: "smile", from: DRAWN.smile.plain },
+  iris: { look: "aside", from: DRAWN.gaze.plain },
+  yaw: { look: "away", from: DRAWN.yaw.plain },
+  down: { look: "down", from: DRAWN.pitch.plain },
 });
 
 /** @param {import("./files.js").Data["series"]} series @returns {Actor[]} */
@@ -58,7 +59,7 @@ function recorded(series) {
     const takes = takesOf(own);
     const { neutral } = takes;
     if (!neutral) return [];
-    const easy = own.filter(({ series: title, kind }) => kind === "combined" && isEasy(title));
+    const easy = own.filter((one) => one.kind === "combined" && isEasy(one));
     return {
       name,
       source: /** @type {const} */ ("recorded"),
@@ -68,11 +69,6 @@ function recorded(series) {
       combined: new Map(easy.map(({ amount, frames }) => [amount, frames])),
     };
   });
-}
-
-/** Whether a series of a combination is in an easy picture: others name what makes it hard. @param {string} title */
-function isEasy(title) {
-  return !/light|scale|size/.test(title);
 }
 
 /** @param {import("./series.js").Series[]} own @returns {Partial<Record<Look, FaceData[][]>>} */

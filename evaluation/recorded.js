@@ -14,8 +14,8 @@ import { loop } from "./streams.js";
 
 /** What is drawn at least this strongly must be seen; at most this, must not. In between is open.
  * Shares of the eyes' distance and width, and degrees, as the series are labelled. */
-const DRAWN = Object.freeze({
-  furrow: Object.freeze({ plain: 0.15, none: 0 }),
+export const DRAWN = Object.freeze({
+  furrow: Object.freeze({ plain: 0.12, none: 0 }),
   smile: Object.freeze({ plain: 0.14, none: 0 }),
   roll: Object.freeze({ plain: 14, none: 5 }),
   yaw: Object.freeze({ plain: 35, none: 5 }),
@@ -47,6 +47,14 @@ export function watch({ frames, fps }, calibration, seconds) {
     const time = (i * 1000) / fps;
     return { ...attention.observe({ ...script(time), time }), time };
   });
+}
+
+/**
+ * Whether a series is of usual size, in usual light, and no more than tilted.
+ * @param {Series} series
+ */
+export function isEasy({ labels }) {
+  return labels.light === 1 && labels.scale === 1 && Math.abs(Number(labels.roll)) < 30;
 }
 
 /** What counts once every dwell is over. @param {Series} series @param {Calibration} calibration @returns {CuesSeen} */

@@ -9,7 +9,7 @@
  *   which it must be seen
  */
 import { curve, figure, unmeasured } from "../figure.js";
-import { calibrations, cuesOfSeries, truthOf } from "../recorded.js";
+import { DRAWN, calibrations, cuesOfSeries, truthOf } from "../recorded.js";
 import { median, share } from "../statistics.js";
 
 /** @param {string} name @returns {Wanted} */
@@ -17,20 +17,30 @@ const seen = (name) => ({ name, goal: null, better: "higher" });
 
 /** @type {Asked[]} */
 const ASKED = [
-  { kind: "furrow", cue: "brow", plain: 0.15, wanted: seen("furrows drawn in photographs, seen") },
+  {
+    kind: "furrow",
+    cue: "brow",
+    plain: DRAWN.furrow.plain,
+    wanted: seen("furrows drawn in photographs, seen"),
+  },
   {
     kind: "roll",
     cue: "tilt",
     plain: 15,
     wanted: seen("heads tilted by 15 degrees or more, seen"),
   },
-  { kind: "smile", cue: "smile", plain: 0.14, wanted: seen("smiles drawn in photographs, seen") },
+  {
+    kind: "smile",
+    cue: "smile",
+    plain: DRAWN.smile.plain,
+    wanted: seen("smiles drawn in photographs, seen"),
+  },
   { kind: "yaw", cue: "gaze", plain: 25, wanted: seen("heads turned by 25 degrees or more, seen") },
   { kind: "up", cue: "gaze", plain: 30, wanted: seen("heads raised by 30 degrees, seen") },
   {
     kind: "iris",
     cue: "gaze",
-    plain: 0.2,
+    plain: DRAWN.gaze.plain,
     wanted: seen("eyes averted by .2 of their width, seen"),
   },
   {

@@ -8,7 +8,7 @@
  */
 import { seeded } from "../chance.js";
 import { figure, unmeasured } from "../figure.js";
-import { calibrations, tallyOf, verdicts } from "../recorded.js";
+import { calibrations, isEasy, tallyOf, verdicts } from "../recorded.js";
 import { agreement, bootstrap, share } from "../statistics.js";
 
 /** @type {Wanted} */
@@ -78,9 +78,8 @@ function judged(series) {
 }
 
 /** @param {Series} one */
-function isPlain({ labels, kind }) {
-  const easy = labels.light === 1 && labels.scale === 1 && Math.abs(Number(labels.roll)) < 30;
-  return easy && kind !== "mirrored" && kind !== "size";
+function isPlain(one) {
+  return isEasy(one) && one.kind !== "mirrored" && one.kind !== "size";
 }
 
 /** @param {Wanted} wanted */
