@@ -39,7 +39,7 @@ CALM: Final = ("hopper", "giunchedi")
 FRONTAL: Final = (*CALM, "collins")
 EVERYBODY: Final = tuple(PHOTOGRAPHS)
 
-FURROW, TILT, SMILE, AWAY = 0.14, 16.0, 0.14, 35.0
+FURROW, TILT, SMILE, AWAY = 0.17, 16.0, 0.14, 35.0
 """What is drawn where a cue is plainly there."""
 
 
@@ -49,7 +49,7 @@ QUICK: Final = {
     "yaw-hopper-35",
     "down-hopper-35",
     "up-hopper-30",
-    "furrow-hopper-0.12",
+    "furrow-hopper-0.13",
     "smile-hopper-0.14",
     "iris-hopper-0.24",
     "light-hopper-0.3",
@@ -156,7 +156,7 @@ def _turned() -> Iterator[Series]:
 
 
 def _expressions() -> Iterator[Series]:
-    for subject, amount in product(EVERYBODY, (0.03, 0.06, 0.09, 0.12, 0.16)):
+    for subject, amount in product(EVERYBODY, (0.03, 0.06, 0.09, 0.13, 0.17)):
         person = Person(subject, Expression(furrow=amount))
         yield _of("furrow", amount, person)
     for subject, amount in product(CALM, (0.05, 0.1, 0.14, 0.18)):
