@@ -1,5 +1,6 @@
 """The figures of the evaluation and their table, and the page that says what was measured."""
 
+import gzip
 import json
 
 import pytest
@@ -7,7 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from evaluation import figures, publish
+from evaluation.__main__ import measure, recorded
 from tests.documents import doc, rows, section
+from tools.console import ToolError
 
 MEASURED = {
     "name": "neutral faces read as smiling",
@@ -85,6 +88,27 @@ def test_the_table_marks_a_goal_that_was_missed():
 def test_a_figure_survives_the_file():
     [row] = figures.figures([MEASURED])
     assert figures.as_read(json.loads(json.dumps(figures.as_told(row)))) == row
+
+
+# The command
+
+
+def test_without_data_everything_says_why_it_was_not_measured(tmp_path):
+    measured = measure([tmp_path], quick=True)
+    assert len(measured) > 50
+    assert {row.value for row in measured} == {None}
+    assert all(row.note for row in measured)
+
+
+def test_a_folder_that_is_not_there_is_named(tmp_path):
+    with pytest.raises(ToolError, match="nowhere"):
+        recorded([tmp_path / "nowhere"], quick=True)
+
+
+def test_rows_of_an_unknown_kind_stop_it(tmp_path):
+    (tmp_path / "rows.jsonl.gz").write_bytes(gzip.compress(b'{"what": "else"}'))
+    with pytest.raises(ToolError, match="Node could not measure"):
+        measure([tmp_path], quick=True)
 
 
 # docs/detection.md
