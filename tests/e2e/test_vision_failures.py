@@ -19,7 +19,6 @@ from tests.e2e.vision_page import (
     await_trouble,
     opened,
     served,
-    stop,
 )
 
 Opening = Callable[..., AbstractContextManager[Page]]
@@ -102,10 +101,10 @@ def test_a_file_that_is_cut_short_is_told_and_fetched_anew(
         with opened(context, origin) as page:
             open_analysis(page)
             await_trouble(page, "model_not_loaded")
-            stop(page)
+            page.evaluate("() => vision.stop()")
             Cut.name = ""
             start(page)
-        assert told(page) - {"stopped"} == {"model_not_loaded"}
+            assert told(page) - {"stopped"} == {"model_not_loaded"}
 
 
 # Workers that die

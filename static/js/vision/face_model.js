@@ -7,6 +7,9 @@
  *   const boxes = model.facesIn(canvas);
  *   model.close();
  *
+ * @typedef {typeof import("/vendor/tasks-vision-0.10.35/vision_bundle.mjs")} MediaPipe
+ * @typedef {import("/vendor/tasks-vision-0.10.35/vision_bundle.mjs").FaceLandmarker} FaceLandmarker
+ * @typedef {import("/vendor/tasks-vision-0.10.35/vision_bundle.mjs").FaceDetector} FaceDetector
  * @typedef {import("./delegate.js").Delegate} Delegate
  * @typedef {import("./face_data.js").Result} Result
  * @typedef {import("./sweep.js").Box} Box
@@ -16,15 +19,16 @@
  * @property {boolean} sweeps  a detector is wanted as well
  * @property {boolean} afresh  past the browser's cache, which may hold a file that was cut short
  */
-import {
-  FaceDetector,
-  FaceLandmarker,
-  FilesetResolver,
-} from "/vendor/tasks-vision-0.10.35/vision_bundle.mjs";
 import { entryOf } from "./model_bundle.js";
 
-const WASM = "/vendor/tasks-vision-0.10.35/wasm";
+const MEDIAPIPE = "/vendor/tasks-vision-0.10.35";
 const MODEL = "/vendor/face_landmarker/64184e22/face_landmarker.task";
+/** Those of MediaPipe's files that are loaded without being fetched here. */
+const FILES = Object.freeze([
+  `${MEDIAPIPE}/vision_bundle.mjs`,
+  `${MEDIAPIPE}/wasm/vision_wasm_module_internal.js`,
+  `${MEDIAPIPE}/wasm/vision_wasm_module_internal.wasm`,
+]);
 /** The model's address has the first digits of its SHA-256. */
 const [, , , DIGEST] = MODEL.split("/");
 
@@ -34,13 +38,14 @@ const [, , , DIGEST] = MODEL.split("/");
  * @throws {Error} when a file does not come whole, or the delegate cannot be had
  */
 export async function createFaceModel({ delegate, sweeps, afresh }) {
-  const fileset = await FilesetResolver.forVisionTasks(WASM, true);
-  if (afresh) await Promise.all(runtimeOf(fileset).map((url) => fetchBytes(url, "reload")));
+  if (afresh) await Promise.all(FILES.map((file) => fetchBytes(file, "reload")));
+  const mediapipe = await import("/vendor/tasks-vision-0.10.35/vision_bundle.mjs");
+  const fileset = await mediapipe.FilesetResolver.forVisionTasks(`${MEDIAPIPE}/wasm`, true);
   const bundle = await fetchModel(afresh ? "reload" : "default");
-  const detector = sweeps ? await createDetector(fileset, bundle) : null;
+  const detector = sweeps ? await createDetector(mediapipe, fileset, bundle) : null;
   const canvas = new OffscreenCanvas(1, 1);
   await offerRuntime(fileset.wasmLoaderPath);
-  const landmarker = await FaceLandmarker.createFromOptions(fileset, {
+  const landmarker = await mediapipe.FaceLandmarker.createFromOptions(fileset, {
     baseOptions: { modelAssetBuffer: bundle, delegate },
     canvas,
     runningMode: "VIDEO",
@@ -53,10 +58,13 @@ export async function createFaceModel({ delegate, sweeps, afresh }) {
   return model;
 }
 
-/** @typedef {Awaited<ReturnType<typeof FilesetResolver.forVisionTasks>>} Fileset */
-
-/** It takes a few ms a tile on the CPU. @param {Fileset} fileset @param {Uint8Array} bundle */
-async function createDetector(fileset, bundle) {
+/**
+ * It takes a few ms a tile on the CPU.
+ * @param {MediaPipe} mediapipe
+ * @param {Parameters<MediaPipe["FaceDetector"]["createFromOptions"]>[0]} fileset
+ * @param {Uint8Array} bundle
+ */
+async function createDetector({ FaceDetector }, fileset, bundle) {
   const model = entryOf(bundle, "face_detector.tflite");
   const canvas = new OffscreenCanvas(1, 1);
   await offerRuntime(fileset.wasmLoaderPath);
@@ -141,11 +149,6 @@ function assertAlive(canvas) {
 async function offerRuntime(loader) {
   const runtime = await import(loader);
   Reflect.set(globalThis, "ModuleFactory", runtime.default);
-}
-
-/** MediaPipe loads these by itself. @param {Fileset} fileset */
-function runtimeOf({ wasmLoaderPath, wasmBinaryPath }) {
-  return [wasmLoaderPath, wasmBinaryPath];
 }
 
 /** @param {RequestCache} cache @returns {Promise<Uint8Array>} */

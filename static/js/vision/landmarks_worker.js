@@ -1,8 +1,9 @@
 /**
  * Frames in, face data out. Runs as a module worker.
  *
- * In:  { kind: "load", origin, delegate, sweeps }
- *                                    origin: ms, the page's `performance.timeOrigin`
+ * In:  { kind: "load", origin, delegate, sweeps, afresh }
+ *                                    origin: ms, the page's `performance.timeOrigin`;
+ *                                    afresh: past the browser's cache
  *      { kind: "track", readable }   a stream of VideoFrames, read as fast as it comes
  *      { kind: "frame", frame }      one ImageBitmap; answered by "face" or "skipped"
  * Out: { kind: "ready" }             listening
@@ -48,15 +49,15 @@ addEventListener("message", async ({ data }) => {
 // Said before anything is awaited: messages sent to a worker that does not listen yet are lost.
 postMessage({ kind: "ready" });
 
-/** @param {{ origin: number, delegate: Delegate, sweeps: boolean }} order */
-async function load({ origin, delegate, sweeps }) {
+/** @param {{ origin: number, delegate: Delegate, sweeps: boolean, afresh: boolean }} order */
+async function load({ origin, delegate, sweeps, afresh }) {
   clockOffset = performance.timeOrigin - origin;
   wishes = { delegate, sweeps };
   const renderer = rendererName();
   if (renderer === null) return postMessage({ kind: "trouble", trouble: "no_webgl" });
   crops = new Crops();
   try {
-    model = await create(false).catch(() => create(true));
+    model = await create(afresh);
   } catch (error) {
     console.warn("The face model could not be loaded.", error);
     return postMessage({ kind: "trouble", trouble: "model_not_loaded" });
@@ -64,7 +65,7 @@ async function load({ origin, delegate, sweeps }) {
   return postMessage({ kind: "loaded", renderer });
 }
 
-/** @param {boolean} afresh  past the browser's cache */
+/** @param {boolean} afresh */
 function create(afresh) {
   return createFaceModel({ ...wishes, afresh });
 }

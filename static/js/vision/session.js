@@ -18,6 +18,9 @@
  */
 import { startFeed } from "./feed.js";
 
+/** Whether the last loading failed: the browser may have kept a file that was cut short. */
+let afresh = false;
+
 /**
  * @param {Wishes} wishes
  * @param {(message: Heard) => void} hear
@@ -30,9 +33,11 @@ export function openSession({ video, sweeps, delegate }, hear) {
   let feed = null;
   worker.addEventListener("message", ({ data }) => {
     if (data.kind === "ready") {
-      worker.postMessage({ kind: "load", origin: performance.timeOrigin, delegate, sweeps });
+      const { timeOrigin: origin } = performance;
+      worker.postMessage({ kind: "load", origin, delegate, sweeps, afresh });
     } else if (data.kind === "skipped") feed?.next(data.wait);
     else {
+      if (delegate === "CPU" && data.kind !== "face") afresh = data.trouble === "model_not_loaded";
       if (data.kind === "loaded") feed = startFeed(video, worker);
       if (data.kind === "face") feed?.next(data.wait);
       hear(data);
