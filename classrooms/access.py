@@ -148,6 +148,8 @@ class ClassFacts:
     revision: int
     name: str
     analysis: Literal["everything", "attention", "self_report"]
+    asks_first: bool
+    counts_only: bool
     lesson: LessonFacts | None
     places: dict[str, Place]
     teachers: frozenset[int]
@@ -180,6 +182,8 @@ def class_facts(classroom_id: int) -> ClassFacts | None:
         revision=classroom.revision,
         name=classroom.name,
         analysis=classroom.analysis,  # type: ignore[arg-type]
+        asks_first=classroom.asks_first,
+        counts_only=classroom.counts_only,
         lesson=_lesson_facts(classroom),
         places={place.key: place for place in _places(classroom)},
         teachers=frozenset(own.values_list("pk", flat=True))

@@ -16,11 +16,11 @@ class ClassForm(forms.ModelForm):
 
 
 class AnalysisForm(forms.ModelForm):
-    """What the lessons of a class look at."""
+    """What the lessons of a class look at, whom they ask first, and what is told of it."""
 
     class Meta:
         model = Classroom
-        fields = ("analysis",)
+        fields = ("analysis", "asks_first", "counts_only")
 
 
 _without_confusion = _(

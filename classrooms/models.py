@@ -248,12 +248,16 @@ class Classroom(RevisedModel, models.Model):
         choices=Analysis.choices,
         default=Analysis.EVERYTHING,
     )
+    asks_first = models.BooleanField(_("ask the student first"), default=False)
+    counts_only = models.BooleanField(_("counts only"), default=False)
     revision = models.PositiveBigIntegerField(default=1, editable=False)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
     archived_at = models.DateTimeField(_("archived"), null=True, blank=True)
 
     objects = ClassroomQuerySet.as_manager()
-    revised_fields = frozenset({"name", "owner", "owner_id", "analysis", "archived_at"})
+    revised_fields = frozenset(
+        {"name", "owner", "owner_id", "analysis", "asks_first", "counts_only", "archived_at"}
+    )
 
     class Meta:
         verbose_name = _("class")

@@ -205,6 +205,8 @@ class StudentConsumer(LiveConsumer):
             await self._signal(message, room)
         elif isinstance(message, protocol.Help):
             room.hub.ask(self.student, message.asked)
+        elif isinstance(message, protocol.AnswerCheckIn):
+            await self.say(Error("not_asked", "No check-in is open; nothing was relayed."))
         else:
             self._history(message, room)
 
@@ -283,8 +285,9 @@ class TeacherConsumer(LiveConsumer):
         return super().verdict(facts) if self.user_id in facts.teachers else Close.FORBIDDEN
 
     async def take(self, text: str, room: Room) -> None:
-        # An acknowledgement answers a frame of ours, so it sets no pace; anything else does.
-        if not self.outbox.received(protocol.parse_teacher(text).rev):
+        message = protocol.parse_teacher(text)
+        # The receipt of a frame answers one of ours, so it sets no pace; anything else does.
+        if not (isinstance(message, protocol.Received) and self.outbox.received(message.rev)):
             self.keep_pace()
         await room.feed.serve_one(self)
 

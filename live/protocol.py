@@ -5,10 +5,10 @@ suites read the golden messages in ``tests/golden``. Messages are JSON text of a
 bytes; every key is known, every string comes from a closed vocabulary, every number has a range.
 Ages and durations are seconds, counted by the clock of whoever says them: no wall clock travels.
 
-Student -> server   hello, history, signal, help
-Server -> student   welcome, lesson_started, lesson_ended, policy, beat, error
-Teacher -> server   received
-Server -> teacher   roster, tiles, beat, error
+Student -> server   hello, history, signal, help, answer
+Server -> student   welcome, lesson_started, lesson_ended, policy, check_in, beat, error
+Teacher -> server   received, acknowledge, snooze, check_in, marker
+Server -> teacher   roster, tiles, markers, pulse, beat, error
 """
 
 from __future__ import annotations
@@ -34,6 +34,18 @@ HISTORY_CHUNK: Final = 16
 IN_FLIGHT: Final = 2
 """Frames on their way to a teacher's browser at most, and those that it acknowledges together."""
 
+MARKERS: Final = 100
+"""Markers in one lesson at most."""
+
+WINDOW_SECONDS: Final = 30
+"""From one count of a class to the next."""
+
+WINDOWS: Final = 20
+"""Counts that are kept for late teachers: those of ten minutes."""
+
+FEWEST: Final = 5
+"""Nobody is told of a group of fewer students, and counts are told in steps of so many."""
+
 State = Literal[
     "focused", "confused", "alert", "unclear", "paused", "camera_off", "hidden", "no_camera"
 ]
@@ -44,6 +56,7 @@ Reason = Literal[
     "head_down",
     "uncalibrated",
     "brow_and_tilt",
+    "answered_lost",
     "no_face",
     "multiple_faces",
     "gaze_away",
@@ -62,7 +75,7 @@ Reason = Literal[
 
 REASONS: Final[dict[str, frozenset[str]]] = {
     "focused": frozenset({"facing_screen", "head_down", "uncalibrated"}),
-    "confused": frozenset({"brow_and_tilt"}),
+    "confused": frozenset({"brow_and_tilt", "answered_lost"}),
     "alert": frozenset({"no_face", "multiple_faces", "gaze_away"}),
     "unclear": frozenset(
         {
@@ -105,11 +118,21 @@ NEEDS: Final[dict[str, frozenset[Exemption]]] = {
     "head_down": frozenset({"gaze"}),
     "uncalibrated": frozenset({"gaze"}),
     "brow_and_tilt": frozenset({"brow", "tilt", "gaze"}),
+    "answered_lost": frozenset({"brow", "tilt", "gaze"}),
     "no_face": frozenset({"faces"}),
     "multiple_faces": frozenset({"faces"}),
     "gaze_away": frozenset({"gaze"}),
 }
 """What each reason rests on: a student who is exempt from any of it is never said to be so."""
+
+Concern = Literal["brow_and_tilt", "answered_lost", "no_face", "multiple_faces", "gaze_away"]
+"""The reasons of *confused* and *alert*: what a teacher may snooze."""
+
+Need = Literal["help", Concern]
+"""What a student may need a teacher for: what a teacher may acknowledge."""
+
+Answer = Literal["fine", "lost", "not_now"]
+"""What a student may answer to a check-in."""
 
 CAMERA_FREE: Final = frozenset({"no_camera", "paused"})
 """The only states of a student who has not consented, or whose class asks for self-report only."""
@@ -154,6 +177,8 @@ class Policy(Part, frozen=True):
     analysis: Analysis
     exempt: tuple[Exemption, ...]
     """Each at most once, in the order of ``Exemption``."""
+    asks_first: bool
+    """Whether a look of confusion asks the student alone, and is told only once they say so."""
 
     def __post_init__(self) -> None:
         if self.exempt != tuple(word for word in get_args(Exemption) if word in self.exempt):
@@ -175,6 +200,23 @@ class Student(Part, frozen=True):
     name: str
 
 
+class CheckedIn(Part, frozen=True):
+    """A teacher's question to one student, and what the student answered; null while nothing."""
+
+    age: Seconds
+    answer: Answer | None
+
+
+class Acts(Part, frozen=True):
+    """What the class's teachers did about one student in this lesson."""
+
+    acknowledged: Annotated[tuple[Need, ...], Meta(max_length=len(get_args(Need)))]
+    """The needs of this moment that were seen, in the order of ``Need``."""
+    snoozed: Annotated[tuple[Concern, ...], Meta(max_length=len(get_args(Concern)))]
+    """The reasons that count as no need for this lesson, in the order of ``Concern``."""
+    check_in: CheckedIn | None
+
+
 class Tile(Part, frozen=True):
     """All that a teacher may know of one student now."""
 
@@ -192,6 +234,25 @@ class Tile(Part, frozen=True):
     cues: Cues | None = None
     history: Annotated[list[Transition], Meta(max_length=HISTORY_LENGTH)] | None = None
     """Oldest first, the present state included; null where it follows from the tiles before."""
+    acts: Acts | None = None
+    """Null while no teacher did anything."""
+
+
+Banded = Annotated[int, Meta(ge=0, multiple_of=FEWEST)]
+"""A count in steps of ``FEWEST``: at least so many, and fewer than that and ``FEWEST``."""
+
+
+class Window(Part, frozen=True):
+    """How a class whose teachers are told counts only looked at one moment."""
+
+    at: Annotated[int, Meta(ge=0, le=86_400, multiple_of=WINDOW_SECONDS)]
+    """Whole seconds since the lesson's start."""
+    here: Annotated[int, Meta(ge=0)]
+    """How many were connected and heard."""
+    help: Banded
+    alert: Banded
+    confused: Banded
+    focused: Banded
 
 
 # Student -> server
@@ -229,6 +290,12 @@ class Help(Message, frozen=True, tag="help"):
     asked: bool
 
 
+class AnswerCheckIn(Message, frozen=True, tag="answer"):
+    """What the student says to the check-in that is open; "lost" asks for help as well."""
+
+    answer: Answer
+
+
 # Server -> student
 
 
@@ -256,6 +323,12 @@ class PolicyChanged(Message, frozen=True, tag="policy"):
     policy: Policy
 
 
+class AskedHow(Message, frozen=True, tag="check_in"):
+    """A teacher asks how it goes. Nobody is told which teacher."""
+
+    age: Seconds
+
+
 # Teacher -> server
 
 
@@ -263,6 +336,35 @@ class Received(Message, frozen=True, tag="received"):
     """The teacher's browser has drawn everything up to ``rev``."""
 
     rev: Seq
+
+
+class Acknowledge(Message, frozen=True, tag="acknowledge"):
+    """The teacher has seen what this student needs, or takes that back.
+
+    It holds until the need is over, and for all teachers of the class.
+    """
+
+    student: Key
+    need: Need
+    seen: bool
+
+
+class Snooze(Message, frozen=True, tag="snooze"):
+    """For this lesson that reason is no need of this student's, or is one again."""
+
+    student: Key
+    reason: Concern
+    snoozed: bool
+
+
+class CheckIn(Message, frozen=True, tag="check_in"):
+    """Ask this student how it goes."""
+
+    student: Key
+
+
+class Marker(Message, frozen=True, tag="marker"):
+    """Mark this moment of the lesson. What it is called stays in the teacher's own tab."""
 
 
 # Server -> teacher
@@ -274,7 +376,11 @@ class Roster(Message, frozen=True, tag="roster"):
     name: str
     lesson: LessonNow | None
     analysis: Analysis
+    counts_only: bool
+    """Whether nothing is told of any single student: no tiles come, but ``pulse``."""
+    enrolled: Annotated[int, Meta(ge=0)]
     students: list[Student]
+    """Empty under ``counts_only``."""
 
 
 class Tiles(Message, frozen=True, tag="tiles"):
@@ -282,6 +388,22 @@ class Tiles(Message, frozen=True, tag="tiles"):
 
     rev: Seq
     tiles: list[Tile]
+
+
+Markers = Annotated[tuple[Annotated[int, Meta(ge=0, le=86_400)], ...], Meta(max_length=MARKERS)]
+"""Whole seconds since the lesson's start, in order and each once."""
+
+
+class MarkersNow(Message, frozen=True, tag="markers"):
+    """All markers of this lesson."""
+
+    markers: Markers
+
+
+class Pulse(Message, frozen=True, tag="pulse"):
+    """How the class looked: the newest count, or all that are kept for who comes late."""
+
+    windows: Annotated[tuple[Window, ...], Meta(max_length=WINDOWS)]
 
 
 # Server -> both
@@ -311,6 +433,13 @@ ErrorCode = Literal[
     "old_policy",
     "old_seq",
     "not_allowed",
+    "not_asked",
+    "not_here",
+    "no_need",
+    "pending",
+    "enough",
+    "too_fast",
+    "not_carried",
 ]
 """The first thirteen come right before a close; after the others the socket stays open."""
 
@@ -365,10 +494,13 @@ CLOSE_REASONS: Final[dict[Close, str]] = {
     Close.UNAVAILABLE: "Nobody can be let in at the moment. This page comes back by itself.",
 }
 
-FromStudent = Hello | History | Signal | Help
-FromTeacher = Received
-ToStudent = Welcome | LessonStarted | LessonEnded | PolicyChanged | Beat | Error
-ToTeacher = Roster | Tiles | Beat | Error
+Act = Acknowledge | Snooze | CheckIn
+"""What a teacher does about one student."""
+
+FromStudent = Hello | History | Signal | Help | AnswerCheckIn
+FromTeacher = Received | Acknowledge | Snooze | CheckIn | Marker
+ToStudent = Welcome | LessonStarted | LessonEnded | PolicyChanged | AskedHow | Beat | Error
+ToTeacher = Roster | Tiles | MarkersNow | Pulse | Beat | Error
 
 
 class Refused(Exception):
@@ -430,6 +562,8 @@ def allows_state(policy: Policy, consented: bool, state: TileState, reason: Tile
         return state in CAMERA_FREE or state not in REASONS
     if not NEEDS.get(reason, _NOTHING).isdisjoint(policy.exempt):
         return False
+    if policy.asks_first and reason == "brow_and_tilt":
+        return False
     return policy.analysis == "everything" or state != "confused"
 
 
@@ -441,18 +575,18 @@ def allows(policy: Policy, consented: bool, signal: Signal) -> bool:
         return True
     cues = asdict(signal.cues)
     measured = {name for name, value in cues.items() if value is not None}
-    return _uses_camera(policy, consented) and measured <= _looked_at(policy)
+    return _uses_camera(policy, consented) and measured <= _told(policy)
 
 
 def _uses_camera(policy: Policy, consented: bool) -> bool:
     return policy.analysis != "self_report" and consented
 
 
-def _looked_at(policy: Policy) -> set[str]:
-    """The cues that are looked at where there is a camera."""
+def _told(policy: Policy) -> set[str]:
+    """The cues that may be told where there is a camera."""
     cues = {"gaze", "faces"}.difference(policy.exempt)
-    # Brow, tilt and smile are there for confusion alone: without it none of them is looked at.
-    if policy.analysis == "everything" and NEEDS["brow_and_tilt"].isdisjoint(policy.exempt):
+    # Brow, tilt and smile are there for confusion alone: where that is not told, none of them is.
+    if allows_state(policy, consented=True, state="confused", reason="brow_and_tilt"):
         cues |= {"brow", "tilt", "smile"}
     return cues
 

@@ -69,7 +69,8 @@ class Room:
         self._read_at = time.monotonic()
         self.lesson_started = self._read_at - facts.lesson.age if facts.lesson else 0.0
         self._policies = {
-            key: Policy(facts.analysis, place.exempt) for key, place in facts.places.items()
+            key: Policy(facts.analysis, place.exempt, facts.asks_first)
+            for key, place in facts.places.items()
         }
         self._roster = [Student(place.key, place.name) for place in facts.places.values()]
 
@@ -93,7 +94,15 @@ class Room:
 
     @property
     def roster(self) -> Roster:
-        return Roster(self.facts.name, self.lesson, self.facts.analysis, self._roster)
+        facts = self.facts
+        return Roster(
+            name=facts.name,
+            lesson=self.lesson,
+            analysis=facts.analysis,
+            counts_only=facts.counts_only,
+            enrolled=len(facts.places),
+            students=[] if facts.counts_only else self._roster,
+        )
 
     @property
     def _beat(self) -> Beat:
@@ -231,12 +240,16 @@ class Room:
         ]
 
     def _restricted(self, before: ClassFacts) -> list[str]:
-        """The students whose consent was withdrawn, or who leave out what they did not before."""
-        return [
-            key
-            for key in before.places.keys() & self.students
-            if _restricts(before.places[key], self.facts.places[key])
-        ]
+        """The students of whom something may be told no more.
+
+        Those whose consent was withdrawn, and those who leave out what they did not before. And
+        everybody where the class begins to ask first; or where rows of single students end, or come
+        back, since nobody was to be shown what they were until then.
+        """
+        facts, stayed = self.facts, before.places.keys() & self.students
+        if facts.asks_first > before.asks_first or facts.counts_only != before.counts_only:
+            return list(stayed)
+        return [key for key in stayed if _restricts(before.places[key], facts.places[key])]
 
     async def _say_roster(self, before: ClassFacts) -> None:
         rosters = [self.roster]

@@ -166,8 +166,8 @@ class Truth:
     def _may_tell(self, process, student, change):
         facts = self.facts[process]
         place = facts.places[student]
-        policy, consented = Policy(facts.analysis, place.exempt), place.consent_age is not None
-        return allows_state(policy, consented, *change.what)
+        policy = Policy(facts.analysis, place.exempt, facts.asks_first)
+        return allows_state(policy, place.consent_age is not None, *change.what)
 
     def signalled(self, process, student, signal):
         known = self.known[process, student]

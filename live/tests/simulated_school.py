@@ -35,6 +35,7 @@ class School:
         self.consents = dict.fromkeys(students, time.monotonic() - 1000)
         self.exemptions = dict.fromkeys(students, ())
         self.analysis = "everything"
+        self.asks_first = self.counts_only = False
         self.lesson = 0
         self.lessons = {}
         """When each lesson began, by its id."""
@@ -52,6 +53,14 @@ class School:
 
     def choose(self, analysis):
         self.analysis = analysis
+        self.revision += 1
+
+    def ask_first(self, asks_first):
+        self.asks_first = asks_first
+        self.revision += 1
+
+    def count_only(self, counts_only):
+        self.counts_only = counts_only
         self.revision += 1
 
     def withdraw(self, student):
@@ -74,7 +83,8 @@ class School:
             left_out = self.exemptions[student]
             places[student] = Place(student, user, f"Student {user}", age, left_out)
         teachers = frozenset({TEACHER})
-        return ClassFacts(CLASS, self.revision, "7B", self.analysis, lesson, places, teachers)
+        settings = (self.analysis, self.asks_first, self.counts_only)
+        return ClassFacts(CLASS, self.revision, "7B", *settings, lesson, places, teachers)
 
     # The doors, as `classrooms.access` promises them
 

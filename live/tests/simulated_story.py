@@ -73,7 +73,7 @@ class Watch:
 
 def _allow(facts, student, told, was):
     place = facts.places[student]
-    law = Policy(facts.analysis, place.exempt), place.consent_age is not None
+    law = Policy(facts.analysis, place.exempt, facts.asks_first), place.consent_age is not None
     # Of what was before somebody went no reason is told: any will do.
     could = was is None or any(allows_state(*law, was, reason) for reason in TILE_REASONS[was])
     return could and all(allows_state(*law, *what) for what in told)

@@ -77,8 +77,16 @@ def test_a_student_is_told_what_is_left_out_and_nobody_else_is(
         Wire.student(product, enrolment.student, classroom) as student,
         Wire.student(product, ben.student, classroom) as other,
     ):
-        assert student.welcome["policy"] == {"analysis": "everything", "exempt": ["brow", "faces"]}
-        assert other.welcome["policy"] == {"analysis": "everything", "exempt": []}
+        assert student.welcome["policy"] == {
+            "analysis": "everything",
+            "exempt": ["brow", "faces"],
+            "asks_first": False,
+        }
+        assert other.welcome["policy"] == {
+            "analysis": "everything",
+            "exempt": [],
+            "asks_first": False,
+        }
         teacher.hear_tile(enrolment.key, state="arriving")
         assert "exempt" not in str(teacher.heard)
 
@@ -145,7 +153,7 @@ def test_a_new_exemption_takes_back_what_was_told_before_it(
 
         leave_out(enrolment, "gaze")
 
-        policy = {"analysis": "everything", "exempt": ["gaze"]}
+        policy = {"analysis": "everything", "exempt": ["gaze"], "asks_first": False}
         student.hear("policy", policy=policy)
         tile = teacher.hear_tile(enrolment.key, state="arriving")
         assert [change["state"] for change in tile["history"]] == ["arriving"]
@@ -183,7 +191,9 @@ def test_an_exemption_that_is_lifted_takes_nothing_back(
         student.signal("alert", "no_face", cues=NO_CUES)
         teacher.hear_tile(enrolment.key, state="alert")
         leave_out(enrolment, "brow")
-        student.hear("policy", policy={"analysis": "everything", "exempt": ["brow"]})
+        student.hear(
+            "policy", policy={"analysis": "everything", "exempt": ["brow"], "asks_first": False}
+        )
         student.signal("focused", cues={**CUES, "brow": None, "tilt": None, "smile": None})
         teacher.hear_tile(enrolment.key, state="focused")
         with Wire.teacher(product, co_teacher, classroom) as late:

@@ -58,7 +58,7 @@ class Desk:
 def facts(revision=1, consent_age=100.0, exempt=()):
     places = {KEY: Place(KEY, 2, "Elif", consent_age, exempt)}
     lesson = LessonFacts(1, "lesson", 60.0)
-    return ClassFacts(7, revision, "7B", "everything", lesson, places, frozenset({1}))
+    return ClassFacts(7, revision, "7B", "everything", False, False, lesson, places, frozenset({1}))
 
 
 def signal(seq, state="focused", reason="facing_screen"):

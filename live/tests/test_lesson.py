@@ -81,7 +81,11 @@ def test_a_new_policy_reaches_students_and_takes_back_what_was_told(
         classroom.analysis = "attention"
         classroom.save()
 
-        assert student.hear("policy")["policy"] == {"analysis": "attention", "exempt": []}
+        assert student.hear("policy")["policy"] == {
+            "analysis": "attention",
+            "exempt": [],
+            "asks_first": False,
+        }
         tile = teacher.hear_tile(enrolment.key, state="arriving")
         assert "confused" not in [past["state"] for past in tile["history"]]
         student.signal("confused", "brow_and_tilt")

@@ -244,8 +244,9 @@ def signal_of(state, reason, cues):
 ANALYSES = get_args(protocol.Analysis)
 WORDS = get_args(protocol.Exemption)
 POLICIES = [
-    Policy(analysis, exempt)
+    Policy(analysis, exempt, asks_first)
     for analysis in ANALYSES
+    for asks_first in (False, True)
     for count in range(len(WORDS) + 1)
     for exempt in combinations(WORDS, count)
 ]
@@ -273,6 +274,8 @@ def permitted(policy, consented, state, reason, cues):
         gone |= {"focused", "gaze_away"}
     if "faces" in policy.exempt:
         gone |= {"no_face", "multiple_faces"}
+    if policy.asks_first:
+        gone |= {"brow_and_tilt", *FACE}
     return gone.isdisjoint({state, reason, cues})
 
 
@@ -324,10 +327,16 @@ def test_exemptions_are_those_of_the_database_and_come_once_each_in_their_order(
     assert WORDS == EXEMPTIONS
     for wrong in (("faces", "brow"), ("gaze", "gaze")):
         with pytest.raises(ValueError, match="order"):
-            Policy("everything", wrong)
+            Policy("everything", wrong, False)
 
 
 # Words
+
+
+def test_a_concern_is_a_reason_that_calls_for_a_teacher_and_a_need_may_be_help_as_well():
+    concerns = get_args(protocol.Concern)
+    assert set(concerns) == protocol.REASONS["confused"] | protocol.REASONS["alert"]
+    assert get_args(protocol.Need) == ("help", *concerns)
 
 
 def test_every_state_has_reasons_and_every_reason_a_state():

@@ -60,7 +60,7 @@ async def test_a_teacher_who_comes_as_another_leaves_is_still_subscribed():
     layer = SlowLayer()
     line = Line(layer, _hear, lambda: None)
     line._heard = time.monotonic()  # as if the echo had come
-    facts = ClassFacts(7, 1, "7B", "everything", None, {}, frozenset())
+    facts = ClassFacts(7, 1, "7B", "everything", False, False, None, {}, frozenset())
     room, leaver, comer = Room(facts, line), Desk(), Desk()
     layer.answer.set()
     await room.admit_teacher(leaver)
@@ -110,7 +110,7 @@ async def test_what_comes_late_for_a_teacher_who_left_is_not_kept():
     line = Line(SlowLayer(), _hear, lambda: None)
     places = {KEY: Place(KEY, 2, "Elif", None, ())}
     facts = ClassFacts(
-        7, 1, "7B", "everything", LessonFacts(1, "lesson", 60.0), places, frozenset()
+        7, 1, "7B", "everything", False, False, LessonFacts(1, "lesson", 60.0), places, frozenset()
     )
     room = Room(facts, line)
     tile = Presence.arriving(KEY, 1, "getting_ready", 0.0).tile(0.0, full=True)
@@ -123,7 +123,7 @@ async def test_a_lesson_that_follows_another_at_once_is_told_after_a_pause():
     line, desk = Line(SlowLayer(), _hear, lambda: None), Desk()
 
     def facts(revision, lesson):
-        return ClassFacts(7, revision, "7B", "everything", lesson, {}, frozenset())
+        return ClassFacts(7, revision, "7B", "everything", False, False, lesson, {}, frozenset())
 
     room = Room(facts(1, LessonFacts(1, "lesson", 3.0)), line)
     await room.admit_teacher(desk)
@@ -138,7 +138,9 @@ async def test_a_lesson_that_follows_another_at_once_is_told_after_a_pause():
 
 
 def facts_of(class_id, revision):
-    return ClassFacts(class_id, revision, "7B", "everything", None, {}, frozenset({TEACHER}))
+    return ClassFacts(
+        class_id, revision, "7B", "everything", False, False, None, {}, frozenset({TEACHER})
+    )
 
 
 @pytest.fixture

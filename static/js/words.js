@@ -30,7 +30,10 @@ const REASON_WORDS = {
     multiple_faces: "Second face in view",
     gaze_away: "Facing away from the screen",
   },
-  confused: { brow_and_tilt: "Brow furrowed, head tilted" },
+  confused: {
+    brow_and_tilt: "Brow furrowed, head tilted",
+    answered_lost: "Answered “I’m lost” when asked",
+  },
   focused: {
     facing_screen: "Facing the screen",
     head_down: "Head down, as in writing",

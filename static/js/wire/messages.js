@@ -18,15 +18,22 @@ import {
 } from "./shape.js";
 import {
   ANALYSES,
+  ANSWERS,
+  CONCERNS,
   EXEMPTIONS,
+  FEWEST,
   HISTORY_CHUNK,
   HISTORY_LENGTH,
   LONGEST_SECONDS,
+  MARKERS,
+  NEED_WORDS,
   REASONS,
   STATES,
   TILE_REASONS,
   TILE_STATES,
   VERSION,
+  WINDOWS,
+  WINDOW_SECONDS,
 } from "./vocabulary.js";
 
 // The pieces
@@ -44,6 +51,7 @@ const policy = object({
       ? null
       : "Exemptions come once each, in their order",
   ),
+  asks_first: boolean,
 });
 const lessonNow = object({ kind: oneOf(["lesson", "exam"]), age: seconds });
 
@@ -65,6 +73,13 @@ const transition = and(
   stateAndReason,
 );
 
+const answer = oneOf(ANSWERS);
+const acts = object({
+  acknowledged: listOf(oneOf(NEED_WORDS), NEED_WORDS.length),
+  snoozed: listOf(oneOf(CONCERNS), CONCERNS.length),
+  check_in: orNull(object({ age: seconds, answer: orNull(answer) })),
+});
+
 const tile = and(
   object({
     student: key,
@@ -78,9 +93,21 @@ const tile = and(
     was: optional(oneOf(TILE_STATES)),
     cues: optional(cues),
     history: optional(listOf(transition, HISTORY_LENGTH)),
+    acts: optional(acts),
   }),
   stateAndReason,
 );
+
+const banded = integer(0, Number.MAX_SAFE_INTEGER, FEWEST);
+const lessonSecond = integer(0, LONGEST_SECONDS);
+const countedWindow = object({
+  at: integer(0, LONGEST_SECONDS, WINDOW_SECONDS),
+  here: count,
+  help: banded,
+  alert: banded,
+  confused: banded,
+  focused: banded,
+});
 
 // The messages
 
@@ -104,6 +131,13 @@ const error = message("error", {
     "old_policy",
     "old_seq",
     "not_allowed",
+    "not_asked",
+    "not_here",
+    "no_need",
+    "pending",
+    "enough",
+    "too_fast",
+    "not_carried",
   ]),
   detail: string({ longest: 200 }),
 });
@@ -123,15 +157,23 @@ export const FROM_STUDENT = {
     stateAndReason,
   ),
   help: message("help", { asked: boolean }),
+  answer: message("answer", { answer }),
 };
 
-export const FROM_TEACHER = { received: message("received", { rev: count }) };
+export const FROM_TEACHER = {
+  received: message("received", { rev: count }),
+  acknowledge: message("acknowledge", { student: key, need: oneOf(NEED_WORDS), seen: boolean }),
+  snooze: message("snooze", { student: key, reason: oneOf(CONCERNS), snoozed: boolean }),
+  check_in: message("check_in", { student: key }),
+  marker: message("marker", {}),
+};
 
 export const TO_STUDENT = {
   welcome: message("welcome", { epoch: count, policy, lesson: orNull(lessonNow) }),
   lesson_started: message("lesson_started", { lesson: lessonNow }),
   lesson_ended: message("lesson_ended", {}),
   policy: message("policy", { policy }),
+  check_in: message("check_in", { age: seconds }),
   beat,
   error,
 };
@@ -141,9 +183,13 @@ export const TO_TEACHER = {
     name: string(),
     lesson: orNull(lessonNow),
     analysis,
+    counts_only: boolean,
+    enrolled: count,
     students: listOf(object({ student: key, name: string() })),
   }),
   tiles: message("tiles", { rev: count, tiles: listOf(tile) }),
+  markers: message("markers", { markers: listOf(lessonSecond, MARKERS) }),
+  pulse: message("pulse", { windows: listOf(countedWindow, WINDOWS) }),
   beat,
   error,
 };

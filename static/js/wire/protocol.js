@@ -9,13 +9,17 @@
  * @typedef {"focused" | "confused" | "alert" | "unclear" | "paused" | "camera_off" | "hidden"
  *   | "no_camera"} State  what a student's own browser may say of itself
  * @typedef {State | "arriving" | "gone"} TileState
- * @typedef {"facing_screen" | "head_down" | "uncalibrated" | "brow_and_tilt" | "no_face"
- *   | "multiple_faces" | "gaze_away" | "too_dark" | "too_far" | "frozen" | "covered" | "cannot_see"
+ * @typedef {"facing_screen" | "head_down" | "uncalibrated" | "brow_and_tilt" | "answered_lost"
+ *   | "no_face" | "multiple_faces" | "gaze_away" | "too_dark" | "too_far" | "frozen" | "covered" | "cannot_see"
  *   | "blurred" | "not_looked_at" | "starting" | "unavailable" | "by_student"
  *   | "other_window"} Reason
  * @typedef {Reason | "getting_ready" | "waiting" | "left" | "lost"} TileReason
  * @typedef {"everything" | "attention" | "self_report"} Analysis  what a class's lessons look at
  * @typedef {"brow" | "tilt" | "gaze" | "faces"} Exemption  what a student may leave out of it
+ * @typedef {"brow_and_tilt" | "answered_lost" | "no_face" | "multiple_faces" | "gaze_away"} Concern
+ *   a reason of *confused* or *alert*: what a teacher may snooze
+ * @typedef {"help" | Concern} Need  what a teacher may acknowledge
+ * @typedef {"fine" | "lost" | "not_now"} Answer  to a check-in
  *
  * @typedef {object} Cues  measured against the student's own relaxed face; null where not measured
  * @property {number | null} brow  0 relaxed to 1 furrowed
@@ -25,8 +29,9 @@
  * @property {number | null} faces  0..4
  *
  * @typedef {{ state: TileState, reason: TileReason, age: number }} Transition  `age` s ago it became this
- * @typedef {{ analysis: Analysis, exempt: readonly Exemption[] }} Policy  what is looked at of one
- *   student; `exempt`: each at most once, in the order of `EXEMPTIONS`
+ * @typedef {{ analysis: Analysis, exempt: readonly Exemption[], asks_first: boolean }} Policy  what
+ *   is looked at of one student; `exempt`: each at most once, in the order of `EXEMPTIONS`;
+ *   `asks_first`: a look of confusion asks the student alone, and is told only once they say so
  * @typedef {{ kind: "lesson" | "exam", age: number }} LessonNow  `age`: seconds since it started
  * @typedef {{ student: string, name: string }} Student
  *
@@ -42,32 +47,58 @@
  * @property {TileState | null} [was]  for *gone*: the state before
  * @property {Cues | null} [cues]
  * @property {Transition[] | null} [history]  oldest first, the present state included
+ * @property {Acts | null} [acts]  null while no teacher did anything
+ *
+ * @typedef {object} Acts  what the class's teachers did about one student in this lesson
+ * @property {readonly Need[]} acknowledged  the needs of this moment that were seen
+ * @property {readonly Concern[]} snoozed  what counts as no need for this lesson
+ * @property {{ age: number, answer: Answer | null } | null} check_in  s since it was asked
+ *
+ * @typedef {object} Window  how a class looked at one moment; counts in steps of `FEWEST`: at
+ *   least so many
+ * @property {number} at  whole seconds since the lesson's start
+ * @property {number} here  exactly, how many were connected and heard
+ * @property {number} help
+ * @property {number} alert
+ * @property {number} confused
+ * @property {number} focused
  *
  * @typedef {{ type: "hello", version: 1, last_epoch: number }} Hello
  * @typedef {{ type: "history", transitions: Transition[] }} History
  * @typedef {{ type: "signal", seq: number, analysis: Analysis, state: State, reason: Reason,
  *   since: number, cues: Cues | null }} Signal
  * @typedef {{ type: "help", asked: boolean }} Help
- * @typedef {Hello | History | Signal | Help} FromStudent
+ * @typedef {{ type: "answer", answer: Answer }} AnswerCheckIn
+ * @typedef {Hello | History | Signal | Help | AnswerCheckIn} FromStudent
  *
  * @typedef {{ type: "received", rev: number }} Received  drawn everything up to `rev`
- * @typedef {Received} FromTeacher
+ * @typedef {{ type: "acknowledge", student: string, need: Need, seen: boolean }} Acknowledge
+ * @typedef {{ type: "snooze", student: string, reason: Concern, snoozed: boolean }} Snooze
+ * @typedef {{ type: "check_in", student: string }} CheckIn
+ * @typedef {{ type: "marker" }} Marker
+ * @typedef {Received | Acknowledge | Snooze | CheckIn | Marker} FromTeacher
  *
  * @typedef {{ type: "welcome", epoch: number, policy: Policy, lesson: LessonNow | null }} Welcome
  * @typedef {{ type: "lesson_started", lesson: LessonNow }} LessonStarted
  * @typedef {{ type: "lesson_ended" }} LessonEnded
  * @typedef {{ type: "policy", policy: Policy }} PolicyChanged
+ * @typedef {{ type: "check_in", age: number }} AskedHow  a teacher asks how it goes
  * @typedef {{ type: "beat", live: boolean }} Beat  `live`: the server's own relay works
  * @typedef {{ type: "error", code: ErrorCode, detail: string }} ErrorMessage
  * @typedef {"malformed" | "logged_out" | "forbidden" | "silent" | "replaced" | "lesson_ended"
  *   | "too_long" | "binary" | "invalid" | "too_many" | "consent_changed" | "restarting"
- *   | "unavailable" | "no_lesson" | "old_policy" | "old_seq" | "not_allowed"} ErrorCode
- * @typedef {Welcome | LessonStarted | LessonEnded | PolicyChanged | Beat | ErrorMessage} ToStudent
+ *   | "unavailable" | "no_lesson" | "old_policy" | "old_seq" | "not_allowed" | "not_asked"
+ *   | "not_here" | "no_need" | "pending" | "enough" | "too_fast" | "not_carried"} ErrorCode
+ * @typedef {Welcome | LessonStarted | LessonEnded | PolicyChanged | AskedHow | Beat
+ *   | ErrorMessage} ToStudent
  *
  * @typedef {{ type: "roster", name: string, lesson: LessonNow | null, analysis: Analysis,
- *   students: Student[] }} Roster
+ *   counts_only: boolean, enrolled: number, students: Student[] }} Roster  under `counts_only`
+ *   `students` is empty, and `pulse` comes instead of tiles
  * @typedef {{ type: "tiles", rev: number, tiles: Tile[] }} Tiles
- * @typedef {Roster | Tiles | Beat | ErrorMessage} ToTeacher
+ * @typedef {{ type: "markers", markers: number[] }} Markers  all of this lesson, s since its start
+ * @typedef {{ type: "pulse", windows: Window[] }} Pulse
+ * @typedef {Roster | Tiles | Markers | Pulse | Beat | ErrorMessage} ToTeacher
  */
 import { FROM_STUDENT, FROM_TEACHER, TO_STUDENT, TO_TEACHER } from "./messages.js";
 import { CAMERA_FREE, MAX_BYTES, NEEDS, REASONS, VERSION } from "./vocabulary.js";
@@ -103,6 +134,31 @@ export function signal(fields) {
 /** "I'm lost" pressed, or taken back. @param {boolean} asked @returns {Help} */
 export function help(asked) {
   return taken(FROM_STUDENT, { type: "help", asked });
+}
+
+/** What is said to the open check-in. @param {Answer} word @returns {AnswerCheckIn} */
+export function answer(word) {
+  return taken(FROM_STUDENT, { type: "answer", answer: word });
+}
+
+/** What this student needs was seen, or was not. @param {string} student @param {Need} need @param {boolean} seen @returns {Acknowledge} */
+export function acknowledge(student, need, seen) {
+  return taken(FROM_TEACHER, { type: "acknowledge", student, need, seen });
+}
+
+/** That reason is no need of this student's, or is one again. @param {string} student @param {Concern} reason @param {boolean} snoozed @returns {Snooze} */
+export function snooze(student, reason, snoozed) {
+  return taken(FROM_TEACHER, { type: "snooze", student, reason, snoozed });
+}
+
+/** Ask this student how it goes. @param {string} student @returns {CheckIn} */
+export function checkIn(student) {
+  return taken(FROM_TEACHER, { type: "check_in", student });
+}
+
+/** Mark this moment of the lesson. @returns {Marker} */
+export function marker() {
+  return taken(FROM_TEACHER, { type: "marker" });
 }
 
 /** @param {number} rev @returns {Received} */
@@ -151,6 +207,7 @@ export function allowsState(policy, consented, { state, reason }) {
     return CAMERA_FREE.includes(state) || !Object.hasOwn(REASONS, state);
   }
   if (isLeftOut(reason, policy.exempt)) return false;
+  if (policy.asks_first && reason === "brow_and_tilt") return false;
   return policy.analysis === "everything" || state !== "confused";
 }
 
@@ -165,8 +222,8 @@ export function allows(policy, consented, said) {
   if (!allowsState(policy, consented, said)) return false;
   if (!said.cues) return true;
   const measured = Object.entries(said.cues).filter(([, value]) => value !== null);
-  const lookedAt = cuesLookedAt(policy);
-  return usesCamera(policy, consented) && measured.every(([cue]) => lookedAt.includes(cue));
+  const told = cuesTold(policy);
+  return usesCamera(policy, consented) && measured.every(([cue]) => told.includes(cue));
 }
 
 /** @param {Policy} policy @param {boolean} consented */
@@ -179,13 +236,13 @@ function isLeftOut(reason, exempt) {
   return (NEEDS[reason] ?? []).some((need) => exempt.includes(need));
 }
 
-/** The cues that are looked at where there is a camera. @param {Policy} policy @returns {string[]} */
-function cuesLookedAt({ analysis, exempt }) {
-  // Brow, tilt and smile are there for confusion alone: without it none of them is looked at.
-  const without = analysis === "attention" || isLeftOut("brow_and_tilt", exempt);
-  const face = without ? [] : ["brow", "tilt", "smile"];
+/** The cues that may be told where there is a camera. @param {Policy} policy @returns {string[]} */
+export function cuesTold(policy) {
+  // Brow, tilt and smile are there for confusion alone: where that is not told, none of them is.
+  const confused = /** @type {const} */ ({ state: "confused", reason: "brow_and_tilt" });
+  const face = allowsState(policy, true, confused) ? ["brow", "tilt", "smile"] : [];
   const others = /** @type {const} */ (["gaze", "faces"]);
-  return [...face, ...others.filter((cue) => !exempt.includes(cue))];
+  return [...face, ...others.filter((cue) => !policy.exempt.includes(cue))];
 }
 
 /** @param {Record<string, import("./shape.js").Check>} kinds @param {unknown} spoken @returns {string} */

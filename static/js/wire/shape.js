@@ -23,12 +23,18 @@ export function number(least, most) {
       : `${name} is no number from ${least} to ${most}`;
 }
 
-/** @param {number} least @param {number} most @returns {Check} */
-export function integer(least, most) {
-  return (value, name) =>
-    Number.isSafeInteger(value) && Number(value) >= least && Number(value) <= most
-      ? null
-      : `${name} is no integer from ${least} to ${most}`;
+/**
+ * @param {number} least
+ * @param {number} most
+ * @param {number} [step]  it is a multiple of
+ * @returns {Check}
+ */
+export function integer(least, most, step = 1) {
+  return (value, name) => {
+    const count = Number.isSafeInteger(value) ? Number(value) : NaN;
+    const fits = count >= least && count <= most && count % step === 0;
+    return fits ? null : `${name} is no integer from ${least} to ${most}, in steps of ${step}`;
+  };
 }
 
 /** @type {Check} */

@@ -5,6 +5,9 @@
  * @typedef {import("./protocol.js").TileState} TileState
  * @typedef {import("./protocol.js").Analysis} Analysis
  * @typedef {import("./protocol.js").Exemption} Exemption
+ * @typedef {import("./protocol.js").Concern} Concern
+ * @typedef {import("./protocol.js").Need} Need
+ * @typedef {import("./protocol.js").Answer} Answer
  */
 
 export const VERSION = 1;
@@ -18,13 +21,19 @@ export const HISTORY_LENGTH = 64;
 export const HISTORY_CHUNK = 16;
 /** Frames on their way to a dashboard at most, and those that it acknowledges together. */
 export const IN_FLIGHT = 2;
+/** Markers in one lesson at most. */
+export const MARKERS = 100;
+/** From one count of a class to the next, seconds; how many are kept; and in which steps. */
+export const WINDOW_SECONDS = 30;
+export const WINDOWS = 20;
+export const FEWEST = 5;
 /** The longest duration that travels, seconds. */
 export const LONGEST_SECONDS = 86_400;
 
 /** The reasons that each state of a student's own browser may have. */
 export const REASONS = Object.freeze({
   focused: Object.freeze(["facing_screen", "head_down", "uncalibrated"]),
-  confused: Object.freeze(["brow_and_tilt"]),
+  confused: Object.freeze(["brow_and_tilt", "answered_lost"]),
   alert: Object.freeze(["no_face", "multiple_faces", "gaze_away"]),
   unclear: Object.freeze([
     "too_dark",
@@ -66,10 +75,24 @@ export const NEEDS = Object.freeze({
   head_down: ["gaze"],
   uncalibrated: ["gaze"],
   brow_and_tilt: ["brow", "tilt", "gaze"],
+  answered_lost: ["brow", "tilt", "gaze"],
   no_face: ["faces"],
   multiple_faces: ["faces"],
   gaze_away: ["gaze"],
 });
+
+/** The reasons of *confused* and *alert*: what a teacher may snooze. @type {readonly Concern[]} */
+export const CONCERNS = Object.freeze([
+  "brow_and_tilt",
+  "answered_lost",
+  "no_face",
+  "multiple_faces",
+  "gaze_away",
+]);
+/** What a student may need a teacher for: what a teacher may acknowledge. @type {readonly Need[]} */
+export const NEED_WORDS = Object.freeze(["help", ...CONCERNS]);
+/** What a student may answer to a check-in. @type {readonly Answer[]} */
+export const ANSWERS = Object.freeze(["fine", "lost", "not_now"]);
 
 /** The only states of a student without consent, or whose class asks for self-report only. */
 export const CAMERA_FREE = Object.freeze(["no_camera", "paused"]);

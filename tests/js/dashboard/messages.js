@@ -19,7 +19,15 @@ export function keyOf(number) {
  */
 export function roster(students, lesson = { kind: "lesson", age: 900 }) {
   const everyone = students.map((student) => ({ student, name: `Student ${student}` }));
-  return { type: "roster", name: "7B", lesson, analysis: "everything", students: everyone };
+  return {
+    type: "roster",
+    name: "7B",
+    lesson,
+    analysis: "everything",
+    counts_only: false,
+    enrolled: everyone.length,
+    students: everyone,
+  };
 }
 
 /**

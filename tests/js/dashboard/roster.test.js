@@ -37,7 +37,7 @@ function firstTile(messages, now = 0) {
 
 describe("a picture of a class", () => {
   it("accepts every golden message", () => {
-    const messages = ["roster", "tiles", "beat", "error"].flatMap(golden);
+    const messages = ["roster", "tiles", "markers", "pulse", "beat", "error"].flatMap(golden);
     let picture = NOTHING;
     for (const message of messages) {
       picture = fold(picture, parseToTeacher(JSON.stringify(message)), 700_000);

@@ -31,7 +31,7 @@ const PAUSED = /** @type {Own} */ ({ state: "paused", reason: "by_student" });
 const EVERY_OWN = Object.entries(REASONS).flatMap(([state, reasons]) =>
   reasons.map((reason) => /** @type {Own} */ ({ state, reason })),
 );
-const EVERYTHING = /** @type {const} */ ({ analysis: "everything", exempt: [] });
+const EVERYTHING = /** @type {const} */ ({ analysis: "everything", exempt: [], asks_first: false });
 const PRESENT = { policy: EVERYTHING, cues: null };
 
 /** A report that has just said that it is focused. */
@@ -109,8 +109,13 @@ describe("memory", () => {
     const states = (/** @type {Policy} */ policy) =>
       retell(mixed, policy, 30).flatMap(({ transitions }) => transitions.map(({ state }) => state));
     assert.deepEqual(states(EVERYTHING), ["focused", "confused", "paused"]);
-    assert.deepEqual(states({ analysis: "attention", exempt: [] }), ["focused", "paused"]);
-    assert.deepEqual(states({ analysis: "self_report", exempt: [] }), ["paused"]);
+    assert.deepEqual(states({ analysis: "attention", exempt: [], asks_first: false }), [
+      "focused",
+      "paused",
+    ]);
+    assert.deepEqual(states({ analysis: "self_report", exempt: [], asks_first: false }), [
+      "paused",
+    ]);
     assert.deepEqual(states({ ...EVERYTHING, exempt: ["tilt"] }), ["focused", "paused"]);
     assert.deepEqual(states({ ...EVERYTHING, exempt: ["gaze"] }), ["paused"]);
     assert.deepEqual(states({ ...EVERYTHING, exempt: ["faces"] }), [

@@ -56,7 +56,11 @@ class Eyes {
 }
 
 const lessonNow = (age = 0) => ({ kind: "lesson", age });
-const welcome = { type: "welcome", epoch: 7, policy: { analysis: "everything", exempt: [] } };
+const welcome = {
+  type: "welcome",
+  epoch: 7,
+  policy: { analysis: "everything", exempt: [], asks_first: false },
+};
 const types = () => socket.sent.map(({ type }) => type);
 
 /** @param {number} ms */
@@ -125,7 +129,10 @@ describe("a session", () => {
     inLesson().finishCheck({ measured: false });
     pass(1000);
     const before = socket.sent.length;
-    socket.hear({ type: "policy", policy: { analysis: "everything", exempt: ["gaze"] } });
+    socket.hear({
+      type: "policy",
+      policy: { analysis: "everything", exempt: ["gaze"], asks_first: false },
+    });
     assert.deepEqual(eyes.exempt, ["gaze"]);
     pass(6000);
     // These eyes did not listen, and go on to see what they saw.
@@ -135,7 +142,7 @@ describe("a session", () => {
     socket.onclose?.({ code: 1006 });
     pass(20_000);
     socket.open();
-    const policy = { analysis: "everything", exempt: ["gaze"] };
+    const policy = { analysis: "everything", exempt: ["gaze"], asks_first: false };
     socket.hear({ ...welcome, epoch: 8, policy, lesson: lessonNow(21) });
     const told = socket.sent.find(({ type }) => type === "history");
     assert.ok(told.transitions.length > 0);

@@ -20,7 +20,7 @@ import { pick, seeded } from "../chance.js";
  */
 
 const LESSON = /** @type {const} */ ({ kind: "lesson", age: 0 });
-const EVERYTHING = /** @type {const} */ ({ analysis: "everything", exempt: [] });
+const EVERYTHING = /** @type {const} */ ({ analysis: "everything", exempt: [], asks_first: false });
 const SEEN = /** @type {const} */ ({ state: "focused", reason: "facing_screen" });
 
 /** @param {import("../../../static/js/wire/protocol.js").ToStudent} message @returns {PageEvent} */
@@ -150,7 +150,8 @@ describe("the student's switches", () => {
 describe("policy", () => {
   it("of self-report turns the camera off, and its end brings it back", () => {
     /** @param {Analysis} analysis */
-    const policy = (analysis) => heard({ type: "policy", policy: { analysis, exempt: [] } });
+    const policy = (analysis) =>
+      heard({ type: "policy", policy: { analysis, exempt: [], asks_first: false } });
     const own = after([...IN_LESSON, policy("self_report")]);
     assert.equal(cameraWanted(own), false);
     assert.equal(ownState(own, SEEN)?.state, "no_camera");
@@ -216,9 +217,9 @@ describe("whatever happens", () => {
       /** @type {const} */ (["everything", "attention", "self_report"]),
     );
     return pick(chance, [
-      welcome({ policy: { analysis, exempt: [] } }, now),
+      welcome({ policy: { analysis, exempt: [], asks_first: false } }, now),
       welcome({ lesson: null }, now),
-      heard({ type: "policy", policy: { analysis, exempt: [] } }, now),
+      heard({ type: "policy", policy: { analysis, exempt: [], asks_first: false } }, now),
       heard({ type: "beat", live: true }, now),
       LOST,
       { type: "link", state: "ended", name: "replaced" },

@@ -61,6 +61,14 @@ describe("builders", () => {
   it("give the messages that the golden files accept", () => {
     assert.deepEqual(protocol.hello(0), read("student/hello.json").accepted[0]);
     assert.deepEqual(protocol.help(true), read("student/help.json").accepted[0]);
+    assert.deepEqual(protocol.answer("fine"), read("student/answer.json").accepted[0]);
+    const student = "0a1b2c3d4e5f";
+    const [seen] = read("teacher/acknowledge.json").accepted;
+    assert.deepEqual(protocol.acknowledge(student, "help", true), seen);
+    const snoozed = read("teacher/snooze.json").accepted.at(-1);
+    assert.deepEqual(protocol.snooze(student, "gaze_away", false), snoozed);
+    assert.deepEqual(protocol.checkIn(student), read("teacher/check_in.json").accepted[0]);
+    assert.deepEqual(protocol.marker(), read("teacher/marker.json").accepted[0]);
     assert.deepEqual(protocol.received(41), read("teacher/received.json").accepted[1]);
     const [past] = read("student/history.json").accepted.slice(1);
     assert.deepEqual(protocol.history(past.transitions), past);
@@ -135,6 +143,10 @@ describe("limits", () => {
       HISTORY_LENGTH: protocol.HISTORY_LENGTH,
       HISTORY_CHUNK: protocol.HISTORY_CHUNK,
       IN_FLIGHT: protocol.IN_FLIGHT,
+      MARKERS: protocol.MARKERS,
+      WINDOW_SECONDS: protocol.WINDOW_SECONDS,
+      WINDOWS: protocol.WINDOWS,
+      FEWEST: protocol.FEWEST,
     })) {
       assert.match(server, new RegExp(`^${name}: Final = ${value}$`, "m"));
     }
@@ -152,6 +164,9 @@ describe("vocabularies", () => {
     assert.deepEqual([...new Set(Object.values(protocol.REASONS).flat())].sort(), words("Reason"));
     assert.deepEqual([...protocol.ANALYSES].sort(), words("Analysis"));
     assert.deepEqual([...protocol.EXEMPTIONS].sort(), words("Exemption"));
+    assert.deepEqual([...protocol.CONCERNS].sort(), words("Concern"));
+    assert.deepEqual(protocol.NEED_WORDS, ["help", ...protocol.CONCERNS]);
+    assert.deepEqual([...protocol.ANSWERS].sort(), words("Answer"));
     for (const [state, reasons] of Object.entries(protocol.TILE_REASONS)) {
       const row = new RegExp(`"${state}": frozenset\\(\\s*\\{([^}]*)\\}`, "m").exec(server);
       const known = [...(row?.[1] ?? "").matchAll(/"(\w+)"/g)].map(([, word]) => word);
@@ -168,7 +183,8 @@ describe("what may be told", () => {
   );
 
   for (const { policy, consented, leaves_out: without } of read("allowances.json")) {
-    const law = `under ${policy.analysis} without ${policy.exempt}, consented ${consented}`;
+    const how = `${policy.analysis}${policy.asks_first ? ", asked first," : ""}`;
+    const law = `under ${how} without ${policy.exempt}, consented ${consented}`;
     it(`leaves out what the server leaves out ${law}`, () => {
       const states = everyState
         .filter((own) => !protocol.allowsState(policy, consented, own))
@@ -190,7 +206,11 @@ describe("what may be told", () => {
   }
 
   it("is always that a student arrives or went", () => {
-    const strict = /** @type {const} */ ({ analysis: "self_report", exempt: ["brow", "gaze"] });
+    const strict = /** @type {const} */ ({
+      analysis: "self_report",
+      exempt: ["brow", "gaze"],
+      asks_first: true,
+    });
     for (const consented of [true, false]) {
       assert.ok(protocol.allowsState(strict, consented, { state: "gone", reason: "left" }));
       assert.ok(protocol.allowsState(strict, consented, { state: "arriving", reason: "waiting" }));
