@@ -20,6 +20,8 @@ from tests.e2e.vision_page import opened
 
 log = logging.getLogger(__name__)
 
+BLURRED = 0.4  # detail, `UNREADABLE.detail` of attention
+
 Watching = Callable[[Path], AbstractContextManager[Page]]
 
 
@@ -58,6 +60,11 @@ def calibration(watching: Watching, clips: dict[str, Path]) -> dict[str, Any]:
         ("two_faces", "alert", "multiple_faces"),
         ("someone_behind", "alert", "multiple_faces"),
         ("dark", "unclear", "too_dark"),
+        ("covered", "unclear", "covered"),
+        ("frozen", "unclear", "frozen"),
+        ("far", "unclear", "too_far"),
+        ("blurred", "unclear", "blurred"),
+        ("dim", "focused", "facing_screen"),
     ],
 )
 def test_a_clip_reaches_its_state(
@@ -84,6 +91,28 @@ def test_one_cue_alone_is_never_confusion(
     assert {one["state"] for one in seen} == {"unclear", "focused"}
     assert last["state"] == "focused"
     assert [meter["counts"] for meter in last["meters"] if meter["cue"] == cue] == [True]
+
+
+@pytest.mark.parametrize(
+    ("clip", "is_sharp"),
+    [
+        ("neutral", True),
+        ("dim", True),
+        ("bright", True),
+        ("half_as_near", True),
+        ("soft", True),
+        ("blurred", False),
+    ],
+)
+def test_detail_tells_a_blurred_face_from_a_sharp_one(
+    watching: Watching, clips: dict[str, Path], clip: str, is_sharp: bool
+) -> None:
+    """In any light and at any distance, on one side of the threshold or the other."""
+    with watching(clips[clip]) as page:
+        seen = page.evaluate("() => vision.collect(3000)")
+    details = [data["faces"][0]["detail"] for data in seen if data["faces"]]
+    log.info("%s: detail %.3f to %.3f", clip, min(details), max(details))
+    assert {detail > BLURRED for detail in details} == {is_sharp}
 
 
 SPOIL = """() => new Promise((resolve) => {

@@ -74,7 +74,8 @@ function watch(wanted) {
   const attention = createAttention({ calibration, analysis: policy, exempt });
   const seen = [];
   return nextFace((data) => {
-    seen.push({ time: data.time, picture: data.picture, ...attention.observe(data) });
+    const { time, width, picture } = data;
+    seen.push({ time, width, picture, ...attention.observe(data) });
     return data.time - seen[0].time >= ms ? seen : undefined;
   });
 }
