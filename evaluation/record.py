@@ -6,6 +6,7 @@ whose time is that of the clip. What was recorded of the same pictures by the sa
 
 from __future__ import annotations
 
+import fcntl
 import gzip
 import hashlib
 import json
@@ -61,8 +62,15 @@ def record(*, quick: bool) -> Path:
 
 
 def keep(recordings: Sequence[Recording], folder: Path) -> Path:
-    """Bring a folder up to date with these recordings, and nothing else."""
+    """Bring a folder up to date with these recordings, and nothing else; one process at a time."""
     folder.mkdir(parents=True, exist_ok=True)
+    with (folder / MANIFEST).open("a") as opened:
+        fcntl.flock(opened, fcntl.LOCK_EX)
+        _bring_up_to_date(recordings, folder)
+    return folder
+
+
+def _bring_up_to_date(recordings: Sequence[Recording], folder: Path) -> None:
     kept = _kept(folder)
     missing = [one for one in recordings if kept.get(one.name) != one.made_of]
     if missing:
@@ -73,13 +81,11 @@ def keep(recordings: Sequence[Recording], folder: Path) -> Path:
         if path.name.removesuffix(SUFFIX) not in names:
             path.unlink()
     _tell(folder, {one.name: one.made_of for one in recordings})
-    return folder
 
 
 def _kept(folder: Path) -> dict[str, str]:
     """What the files that are there were made of, by name."""
-    path = folder / MANIFEST
-    told: dict[str, str] = json.loads(path.read_text()) if path.is_file() else {}
+    told: dict[str, str] = json.loads((folder / MANIFEST).read_text() or "{}")
     return {name: key for name, key in told.items() if (folder / f"{name}{SUFFIX}").is_file()}
 
 

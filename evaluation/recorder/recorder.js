@@ -91,7 +91,7 @@ async function openEye() {
     });
   await answered(); // "ready"
   const { timeOrigin: origin } = performance;
-  worker.postMessage({ kind: "load", origin, delegate: "CPU", sweeps: true });
+  worker.postMessage({ kind: "load", origin, delegate: "CPU", sweeps: true, afresh: false });
   const loaded = await answered();
   if (loaded.kind !== "loaded") throw new Error(loaded.trouble);
   let due = 0; // ms
