@@ -1,7 +1,9 @@
 """What can stand in a camera's way: each in its own words, each with a way to try again; and the
 route without a camera, which loads nothing that could look."""
 
+import os
 import re
+import signal
 
 import pytest
 from playwright.sync_api import expect
@@ -61,24 +63,53 @@ def test_a_camera_that_does_not_open_says_why_and_may_be_tried_again(
     expect(student.page.locator("#trouble")).to_be_hidden()
 
 
-def test_a_camera_that_goes_away_during_a_lesson(enrolment, lesson, owner, student_at, teacher_at):
+def test_a_camera_that_goes_away_during_a_lesson(
+    chromium, enrolment, lesson, owner, student_at, teacher_at
+):
     student = student_at(enrolment.student)
     student.keep_tracks()
     student.enter(enrolment.classroom)
     student.start_uncalibrated()
     teacher = teacher_at(owner)
     teacher.watch(enrolment.classroom)
-    student.page.evaluate(
-        """() => {
-          const [track] = document.getElementById("mirror").srcObject.getVideoTracks();
-          track.stop();
-          track.dispatchEvent(new Event("ended"));
-        }"""
-    )
+    unplug_cameras(chromium)
     shows_trouble(student, "camera_lost", "The camera went away")
     student.has_camera(False)
     teacher.sees("camera_off", "unavailable")
     try_again(student)
+    teacher.sees("focused", "uncalibrated")
+
+
+def unplug_cameras(browser) -> None:
+    """End the browser's process that reads cameras: their tracks end, as when one is unplugged."""
+    processes = browser.new_browser_cdp_session().send("SystemInfo.getProcessInfo")["processInfo"]
+    [reader] = [process["id"] for process in processes if "VideoCapture" in process["type"]]
+    os.kill(reader, signal.SIGKILL)
+
+
+MUTABLE = """
+Object.defineProperty(MediaStreamTrack.prototype, "muted", { get: () => window.isMuted ?? false });
+"""
+
+
+def test_a_camera_that_gives_no_picture_during_a_lesson(
+    enrolment, lesson, owner, student_at, teacher_at
+):
+    """A shutter or another program: the browser says so of the track, which stays open."""
+    student = student_at(enrolment.student)
+    student.keep_tracks()
+    student.page.add_init_script(MUTABLE)
+    student.enter(enrolment.classroom)
+    student.start_uncalibrated()
+    teacher = teacher_at(owner)
+    teacher.watch(enrolment.classroom)
+    student.page.evaluate("() => { window.isMuted = true; }")
+    student.has_trouble("camera_muted")
+    expect(student.page.get_by_role("heading", name="The camera gives no picture")).to_be_visible()
+    student.has_camera(True)
+    teacher.sees("camera_off", "unavailable")
+    student.page.evaluate("() => { window.isMuted = false; }")
+    expect(student.page.locator("#trouble")).to_be_hidden()
     teacher.sees("focused", "uncalibrated")
 
 
@@ -126,6 +157,17 @@ def test_a_device_without_webgl(launch, webcam, enrolment, lesson, student_at):
     student.has_camera(False)
     try_again(student)
     shows_trouble(student, "no_webgl", "This device cannot do the analysis")
+
+
+def test_a_model_that_is_cut_short(enrolment, lesson, student_at):
+    student = student_at(enrolment.student)
+    context = student.page.context
+    context.route("**/*.task", lambda route: route.fulfill(body=route.fetch().body()[:1_000_000]))
+    student.enter(enrolment.classroom)
+    shows_trouble(student, "model_not_loaded", "The face model could not be loaded")
+    context.unroute("**/*.task")
+    try_again(student)
+    student.start_uncalibrated()
 
 
 def test_a_model_that_does_not_come(enrolment, lesson, student_at):
