@@ -57,6 +57,7 @@ function faceOf({ w, h, lm = {}, bs = {}, m }) {
     matrix: m ? transposed(m) : null,
     blendshapes: bs,
     detail: null,
+    eyeLight: null,
   };
 }
 

@@ -11,6 +11,8 @@
  * @property {Record<string, number>} blendshapes  by MediaPipe's name, those in `BLENDSHAPES`, 0..1
  * @property {number | null} detail  fine detail of the face's crop against its contrast, 0..1, by
  *   which a blurred picture is told; null where it was not measured
+ * @property {number | null} eyeLight  how light it is about the eyes against the cheeks, 0..2, by
+ *   which sunglasses are told; null where it was not measured
  *
  * @typedef {object} Picture  what the whole frame looks like
  * @property {number} brightness  mean luma, 0..1

@@ -7,6 +7,8 @@
  * @typedef {{ width: number, height: number }} Size  px
  */
 import { SIDE, detailOf, squareAround } from "./detail.js";
+import { eyeLightOf } from "./eye_light.js";
+import { boxAround } from "./face_data.js";
 import { SMALL, describe, lumaOf } from "./picture.js";
 
 /** @returns {import("../attention/face.js").Picture} */
@@ -34,14 +36,17 @@ export class Crops {
   }
 
   /**
-   * The detail of a face.
+   * What the picture of a face tells besides its landmarks.
    * @param {Frame} frame
-   * @param {Box} box  around its landmarks
-   * @returns {number | null}  0..1
+   * @param {import("./face_data.js").Landmark[]} landmarks
+   * @returns {import("./face_data.js").Portrait}
    */
-  detailIn(frame, box) {
-    const luma = this.#lumaOf(this.#face, frame, squareAround(box));
-    return luma && detailOf(luma);
+  portrait(frame, landmarks) {
+    const size = sizeOf(frame);
+    const square = squareAround(boxAround(landmarks, size));
+    const luma = this.#lumaOf(this.#face, frame, square);
+    if (!luma) return { detail: null, eyeLight: null };
+    return { detail: detailOf(luma), eyeLight: eyeLightOf(luma, landmarks, square, size) };
   }
 
   /**

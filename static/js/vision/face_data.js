@@ -6,6 +6,7 @@
  * @typedef {import("../attention/face.js").Picture} Picture
  *
  * @typedef {import("./sweep.js").Box} Box
+ * @typedef {Pick<Face, "detail" | "eyeLight">} Portrait  what a face's own pixels tell
  * @typedef {{ x: number, y: number, z: number }} Landmark  shares of the frame's width and height
  * @typedef {{ categories: { categoryName: string, score: number }[] }} Scores
  *
@@ -20,21 +21,24 @@ import { BLENDSHAPES, POINT_INDICES, eyeDistance } from "../attention/face.js";
 
 const WANTED = new Set(BLENDSHAPES);
 
+/** @type {Portrait} */
+const UNLOOKED = Object.freeze({ detail: null, eyeLight: null });
+
 /**
  * @param {Result} result
  * @param {Frame} frame
  * @param {object} seen
  * @param {Picture} seen.picture
  * @param {number} seen.others  faces too small for the result, 0 or more
- * @param {(box: Box) => number | null} seen.detailIn  asked for the largest face alone
+ * @param {(landmarks: Landmark[]) => Portrait} seen.portrait  asked for the largest face alone
  * @returns {FaceData}
  */
-export function faceDataOf(result, frame, { picture, others, detailIn }) {
+export function faceDataOf(result, frame, { picture, others, portrait }) {
   const found = result.faceLandmarks
     .map((landmarks, i) => ({ landmarks, face: faceOf(landmarks, result, i, frame) }))
     .sort((a, b) => (eyeDistance(b.face) ?? 0) - (eyeDistance(a.face) ?? 0));
   const faces = found.map(({ landmarks, face }, i) =>
-    i === 0 ? { ...face, detail: detailIn(boxAround(landmarks, frame)) } : face,
+    i === 0 ? { ...face, ...portrait(landmarks) } : face,
   );
   return { ...frame, picture, faces, count: Math.min(4, faces.length + others) };
 }
@@ -57,7 +61,7 @@ function faceOf(landmarks, result, i, { width, height }) {
   const scores = result.faceBlendshapes[i]?.categories ?? [];
   const read = scores.filter(({ categoryName }) => WANTED.has(categoryName));
   const blendshapes = Object.fromEntries(read.map((s) => [s.categoryName, s.score]));
-  return { points, matrix: matrix ? Array.from(matrix.data) : null, blendshapes, detail: null };
+  return { points, matrix: matrix ? Array.from(matrix.data) : null, blendshapes, ...UNLOOKED };
 }
 
 /**

@@ -140,7 +140,7 @@ function look(frame) {
     {
       picture: crops.glance(frame),
       others,
-      detailIn: (box) => crops.detailIn(frame, box),
+      portrait: (landmarks) => crops.portrait(frame, landmarks),
     },
   );
   return { data, cost };

@@ -377,7 +377,7 @@ describe("blendshapes and points that are not what they should be", () => {
   it("an empty face and an empty picture are no face", () => {
     const spoil = (/** @type {FaceData} */ data) => ({
       ...data,
-      faces: [{ points: {}, matrix: null, blendshapes: {}, detail: null }],
+      faces: [{ points: {}, matrix: null, blendshapes: {}, detail: null, eyeLight: null }],
       picture: { brightness: NaN, contrast: NaN, change: NaN },
     });
     const last = lastOf(calibrate(() => ({}), { spoil }));

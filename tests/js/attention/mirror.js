@@ -38,7 +38,7 @@ export function mirrored(data) {
 }
 
 /** @param {Face} face @param {number} width  of the picture, px @returns {Face} */
-function mirroredFace({ points, matrix, blendshapes, detail }, width) {
+function mirroredFace({ points, matrix, blendshapes, ...rest }, width) {
   const moved = Object.entries(points).map(([index, [x, y, z]]) => [
     PARTNER[index],
     [width - x, y, z],
@@ -54,7 +54,7 @@ function mirroredFace({ points, matrix, blendshapes, detail }, width) {
     points: Object.fromEntries(moved),
     matrix: turned,
     blendshapes: Object.fromEntries(swapped),
-    detail,
+    ...rest,
   };
 }
 

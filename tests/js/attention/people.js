@@ -15,7 +15,7 @@
  *   @property {number} [mouthBack]  eye distances
  * @property {number} [lids]  how far they are apart, as a share of the eye's width
  * @property {number} [distance]  from the camera, as a multiple, as irises tell it
- * @property {number | null} [detail]
+ * @property {number | null} [detail] @property {number | null} [eyeLight]
  * @property {number} [eyes]  px between the outer corners of the eyes
  * @property {number} [faces]  how many
  * @property {Partial<Picture>} [picture]
@@ -102,6 +102,7 @@ export function face(look) {
       eyeLookDown: look.lookDown ?? 0.1,
     }),
     detail: look.detail ?? null,
+    eyeLight: look.eyeLight ?? null,
   };
 }
 

@@ -181,6 +181,9 @@ describe("what cannot be read", () => {
     ["frozen", { ...CONFUSED, picture: { change: 0 } }],
     ["too_far", { eyes: 15 }],
     ["cannot_see", { squint: 0.05, lookDown: 0.7, iris: 0.2 }],
+    ["cannot_see", { eyeLight: 0.2, ...AWAY }],
+    ["blurred", { detail: 0.2, ...AWAY }],
+    ["too_dark", { picture: { brightness: 0.01 }, ...AWAY }],
   ]);
   for (const [reason, look] of cases) {
     it(`${reason} is said, and never turns into an alert or confusion`, () => {

@@ -88,6 +88,7 @@ describe("two looks", () => {
       matrix: null,
       blendshapes: { browDownLeft: brow },
       detail: null,
+      eyeLight: null,
     })),
   });
   it("agree on the same face, a moment later", () => {

@@ -12,7 +12,7 @@ const FRAME = { time: 1234.5, width: 640, height: 480 };
 const SEEN = {
   picture: { brightness: 0.4, contrast: 0.2, change: 0.01 },
   others: 0,
-  detailIn: () => 0.7,
+  portrait: () => ({ detail: 0.7, eyeLight: 0.9 }),
 };
 
 /** A result as MediaPipe gives it, of faces with these widths. @param {...number} widths  shares */
@@ -53,16 +53,22 @@ describe("face data", () => {
     assert.equal(faceDataOf(result(0.2), FRAME, { ...SEEN, others: 1 }).count, 2);
     assert.equal(faceDataOf(result(0.2), FRAME, { ...SEEN, others: 9 }).count, 4);
   });
-  it("tells the detail of the largest face alone, from the box around it", () => {
+  it("tells what the pixels of the largest face tell, of that face alone", () => {
     /** @type {number[]} */
     const widths = [];
-    const detailIn = (/** @type {{ width: number }} */ { width }) => widths.push(width) && 0.6;
-    const { faces } = faceDataOf(result(0.1, 0.3), FRAME, { ...SEEN, detailIn });
+    const portrait = (/** @type {{ x: number }[]} */ landmarks) => {
+      widths.push(landmarks[263].x);
+      return { detail: 0.6, eyeLight: 0.8 };
+    };
+    const { faces } = faceDataOf(result(0.1, 0.3), FRAME, { ...SEEN, portrait });
     assert.deepEqual(
-      faces.map(({ detail }) => detail),
-      [0.6, null],
+      faces.map(({ detail, eyeLight }) => [detail, eyeLight]),
+      [
+        [0.6, 0.8],
+        [null, null],
+      ],
     );
-    assert.deepEqual(widths.map(Math.round), [192]);
+    assert.deepEqual(widths, [0.3]);
   });
   it("of nobody, or of a face without scores, is still face data", () => {
     assert.deepEqual(faceDataOf(result(), FRAME, SEEN).faces, []);

@@ -59,11 +59,18 @@ function illegibility(face, { brightness }) {
   if (detail !== null && detail < UNREADABLE.detail) {
     return { reason: "blurred", value: detail, threshold: UNREADABLE.detail, unit: "share" };
   }
-  return isFacingCamera(pose) ? coveredEyes(face) : null;
+  return shadedEyes(face) ?? (isFacingCamera(pose) ? coveredEyes(face) : null);
+}
+
+/** It is dark about the eyes. @param {Face} face @returns {Quality | null} */
+function shadedEyes({ eyeLight }) {
+  const { eyeLight: least } = UNREADABLE;
+  if (eyeLight === null || eyeLight >= least) return null;
+  return { reason: "cannot_see", value: eyeLight, threshold: least, unit: "share" };
 }
 
 /**
- * Sunglasses, or a hand: the model then draws wide open eyes that look down, without lids. Where
+ * A hand, or glasses that mirror: the model then draws wide open eyes that look down, without lids. Where
  * the blendshapes that would show it are missing, or the head has turned so far that open eyes look
  * the same, nothing is said of it.
  * @param {Face} face

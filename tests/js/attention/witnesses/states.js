@@ -67,6 +67,7 @@ const PICTURE = {
     lookDown: lookDown + 0.1, // the made-up face rests with its lids at .1
   })),
   "UNREADABLE.detail": given("blurred", [0.41, 0.39], (detail) => ({ detail })),
+  "UNREADABLE.eyeLight": given("cannot_see", [0.46, 0.44], (eyeLight) => ({ eyeLight })),
   "UNREADABLE.on": after("too_far", [1480, 1520], SMALL),
   "UNREADABLE.off": over("too_far", [480, 520], SMALL),
 };
