@@ -17,8 +17,8 @@ from classrooms.access import Knock
 
 from . import protocol
 from .outbox import Outbox
-from .pace import Pace
-from .protocol import Close, Error, Refused, ToStudent, ToTeacher
+from .pace import ACTS_BURST, ACTS_RATE, Pace
+from .protocol import Close, Error, Refused, ToStudent, ToTeacher, error
 from .room import Room
 from .rooms import rooms
 
@@ -200,13 +200,13 @@ class StudentConsumer(LiveConsumer):
         elif room.hub.seats.get(self.student) is not self:
             pass  # This socket is being closed, and another may speak for the student already.
         elif not room.lesson_id:
-            await self.say(Error("no_lesson", "There is no lesson now; nothing was relayed."))
+            await self.say(error("no_lesson"))
         elif isinstance(message, protocol.Signal):
             await self._signal(message, room)
         elif isinstance(message, protocol.Help):
             room.hub.ask(self.student, message.asked)
         elif isinstance(message, protocol.AnswerCheckIn):
-            await self.say(Error("not_asked", "No check-in is open; nothing was relayed."))
+            await self._answer(message, room)
         else:
             self._history(message, room)
 
@@ -218,14 +218,18 @@ class StudentConsumer(LiveConsumer):
 
     async def _signal(self, signal: protocol.Signal, room: Room) -> None:
         if signal.seq <= self.seq:
-            await self.say(Error("old_seq", "seq must grow with every signal; it was dropped."))
+            await self.say(error("old_seq"))
         elif signal.analysis != room.facts.analysis:
-            await self.say(Error("old_policy", "The class's policy changed; it was dropped."))
+            await self.say(error("old_policy"))
         elif not protocol.allows(room.policy(self.student), self.consented, signal):
-            await self.say(Error("not_allowed", "Class or student leave that out; it was dropped."))
+            await self.say(error("not_allowed"))
         else:
             self.seq = signal.seq
             room.hub.signal(self.student, signal, room.earliest(self.student))
+
+    async def _answer(self, answer: protocol.AnswerCheckIn, room: Room) -> None:
+        if not room.hub.answer(self.student, answer.answer):
+            await self.say(error("not_asked"))
 
     def _history(self, history: protocol.History, room: Room) -> None:
         if self.seq >= 0:
@@ -243,13 +247,14 @@ class StudentConsumer(LiveConsumer):
 
 
 class TeacherConsumer(LiveConsumer):
-    """A teacher's dashboard: it is told everything and says only what it has drawn."""
+    """A teacher's dashboard: it is told everything, and says what it has drawn and what to do."""
 
     door = "class_teacher"
 
     def __init__(self) -> None:
         super().__init__()
         self.outbox = Outbox()
+        self._acts = Pace(time.monotonic(), ACTS_RATE, ACTS_BURST)
         self._unsaid: deque[dict[str, Any]] = deque()
         self._speaking: asyncio.Task[None] | None = None
 
@@ -286,10 +291,17 @@ class TeacherConsumer(LiveConsumer):
 
     async def take(self, text: str, room: Room) -> None:
         message = protocol.parse_teacher(text)
-        # The receipt of a frame answers one of ours, so it sets no pace; anything else does.
-        if not (isinstance(message, protocol.Received) and self.outbox.received(message.rev)):
-            self.keep_pace()
-        await room.feed.serve_one(self)
+        if isinstance(message, protocol.Received):
+            # An acknowledgement answers a frame of ours, so it sets no pace; anything else does.
+            if not self.outbox.received(message.rev):
+                self.keep_pace()
+            await room.feed.serve_one(self)
+            return
+        self.keep_pace()
+        if self._acts.allows(time.monotonic()):
+            room.act(self, message)
+        else:
+            await self.say(error("too_fast"))
 
 
 def _next_epoch(last: int) -> int:

@@ -10,10 +10,22 @@ import time
 from dataclasses import dataclass
 from typing import Final, Protocol
 
+from .notes import Notes
 from .outbox import Outbox
 from .presence import GONE_AFTER, Presence
-from .protocol import Close, Tile, Tiles, ToTeacher
-from .relay import Frame, Standing
+from .protocol import (
+    WINDOWS,
+    Act,
+    Close,
+    ErrorCode,
+    MarkersNow,
+    Pulse,
+    Tile,
+    Tiles,
+    ToTeacher,
+    Window,
+)
+from .relay import Frame, Noted, Standing
 
 CALL_EVERY: Final = 1.0
 """Seconds between two roll calls of one hub."""
@@ -42,16 +54,25 @@ class Feed:
 
     def __init__(self) -> None:
         self.desks: list[Desk] = []
+        self.notes = Notes()
         self.lesson = 0
+        self.counts_only = False
+        """Whether no teacher is told of any single student."""
         self.since = 0
         """The revision that took something back last: what was told before it is not folded."""
         self.picture: dict[str, Presence] = {}
         self._hubs: dict[str, _Hub] = {}
+        self._watched_from = 0.0
+        self._marked = False
+        self._counted: list[Window] = []
 
     def add(self, desk: Desk) -> None:
         """A teacher is owed everything that is known, with its history."""
+        if not self.desks:
+            self._watched_from = time.monotonic()
         self.desks.append(desk)
-        desk.outbox.changes.mark_all(self.picture)
+        if not self.counts_only:
+            desk.outbox.changes.mark_all(self.picture)
 
     def remove(self, desk: Desk) -> None:
         if desk in self.desks:
@@ -62,7 +83,11 @@ class Feed:
     def clear(self) -> None:
         """Nothing is kept: nobody looks any more, or the lesson is another."""
         self.picture.clear()
+        self.notes = Notes()
         self._hubs.clear()
+        self._watched_from = time.monotonic()
+        self._marked = False
+        self._counted.clear()
         for desk in self.desks:
             desk.outbox.changes.take()
 
@@ -85,6 +110,8 @@ class Feed:
         for tile in frame.tiles:
             if tile.student in students:
                 self._fold(tile)
+        if frame.noted is not None:
+            self._note(frame.noted)
         # A gap stays one, and is asked about again, until the hub has told everything.
         return missed and _may_call(hub)
 
@@ -118,13 +145,47 @@ class Feed:
             self._owe(tile.student, moved, full=tile.history is not None)
 
     def _owe(self, student: str, moved: bool, full: bool) -> None:
+        if self.counts_only:
+            return
         for desk in self.desks:
             desk.outbox.changes.mark(student, moved, full)
 
+    def _note(self, noted: Noted) -> None:
+        for marker in noted.markers:
+            self._marked |= self.notes.take(marker)
+        self._counted += [window for window in noted.windows if self.notes.take(window)]
+
+    def objection(self, act: Act) -> ErrorCode | None:
+        """Why a teacher cannot do that now, as far as is known here; None where it can be done."""
+        presence = self.picture.get(act.student)
+        return presence.objection(act, time.monotonic()) if presence else "not_here"
+
+    def has_watched(self, seconds: float) -> bool:
+        """Whether somebody has looked for so long without a break."""
+        return bool(self.desks) and time.monotonic() - self._watched_from >= seconds
+
     async def serve(self) -> None:
         """Send each teacher what is owed and allowed."""
+        await self._serve_notes()
         for desk in list(self.desks):
             await self.serve_one(desk)
+
+    async def _serve_notes(self) -> None:
+        news: list[ToTeacher] = [MarkersNow(self.notes.markers)] if self._marked else []
+        if self._counted:
+            news.append(Pulse(tuple(self._counted[-WINDOWS:])))
+        self._marked = False
+        self._counted.clear()
+        for message in news:
+            for desk in list(self.desks):
+                await desk.say(message)
+
+    async def serve_notes_to(self, desk: Desk) -> None:
+        """All of them, to a teacher who comes late."""
+        if self.notes.markers:
+            await desk.say(MarkersNow(self.notes.markers))
+        if self.notes.windows:
+            await desk.say(Pulse(self.notes.windows))
 
     async def serve_one(self, desk: Desk) -> None:
         now = time.monotonic()

@@ -16,9 +16,13 @@ from typing import Final, Protocol
 from . import groups
 from .changes import Changes
 from .line import Line
+from .notes import Notes
 from .presence import GONE_AFTER, Presence
 from .protocol import (
     HEARTBEAT,
+    Answer,
+    AskedHow,
+    CheckIn,
     Close,
     LessonEnded,
     LessonNow,
@@ -28,8 +32,9 @@ from .protocol import (
     ToStudent,
     Transition,
     Welcome,
+    age,
 )
-from .relay import Claim, Frame, Standing
+from .relay import Acted, Claim, Frame, Note, Standing
 
 WINDOW: Final = 0.1
 """Seconds between two frames of one class, which the class's hubs share."""
@@ -65,6 +70,7 @@ class Hub:
         self.class_id = class_id
         self.seats: dict[str, Seat] = {}
         self.presences: dict[str, Presence] = {}
+        self.notes = Notes()
         self.lesson = 0
         self.revision = 0
         self._line = line
@@ -73,6 +79,7 @@ class Hub:
         self._changes = Changes()
         self._unclaimed: set[str] = set()
         self._roll_called = False
+        self._noted = False
         self._others: dict[str, float] = {}
         self._announced = False
         self._quiet_until = 0.0
@@ -88,8 +95,16 @@ class Hub:
         self.seats[seat.student] = seat
         self._arrive(seat)
         await seat.say(welcome)
+        if self.presences[seat.student].care.is_open:
+            await self._ask(seat)
         if older is not None:
             await older.end(Close.REPLACED)
+
+    async def _ask(self, seat: Seat) -> None:
+        """Tell the student of the open check-in."""
+        asked = self.presences[seat.student].care.asked
+        if asked is not None:
+            await seat.say(AskedHow(age(asked, time.monotonic())))
 
     def next_epoch(self, student: str) -> int:
         """The lowest epoch that makes a new socket newer than what is known here."""
@@ -132,6 +147,12 @@ class Hub:
         self.presences[student].ask(asked, time.monotonic())
         self._change(student)
 
+    def answer(self, student: str, answer: Answer) -> bool:
+        """What the student says to a check-in; False where none is open."""
+        awaited = self.presences[student].answer(answer, time.monotonic())
+        self._change(student)
+        return awaited
+
     def leave(self, seat: Seat) -> None:
         """The socket closed. A newer socket of the same student is not touched."""
         if self.seats.get(seat.student) is seat:
@@ -171,11 +192,32 @@ class Hub:
         self.presences.pop(student, None)
         self._changes.forget(student)
 
+    # Teachers
+
+    async def act(self, acted: Acted) -> None:
+        """A teacher did something about a student, who may be another hub's."""
+        student, now = acted.act.student, time.monotonic()
+        presence, seat = self.presences.get(student), self.seats.get(student)
+        if presence is None or acted.lesson != self.lesson or acted.epoch > presence.epoch:
+            return
+        if presence.objection(acted.act, now) or not presence.act(acted.act, now):
+            return
+        self._change(student)
+        if isinstance(acted.act, CheckIn) and seat is not None:
+            await self._ask(seat)
+
+    def note(self, note: Note) -> None:
+        """Keep it for the lesson, and tell it all teachers of the class."""
+        if note.lesson == self.lesson and self.notes.take(note.note):
+            self._noted = True
+            self._schedule()
+
     # The lesson
 
     async def start_lesson(self, lesson_id: int, lesson: LessonNow) -> None:
         self.lesson = lesson_id
         self.presences.clear()
+        self.notes = Notes()
         for seat in list(self.seats.values()):
             self._arrive(seat)
             await seat.say(LessonStarted(lesson))
@@ -186,6 +228,8 @@ class Hub:
         self.lesson = 0
         self.seats.clear()
         self.presences.clear()
+        self.notes = Notes()
+        self._noted = False
         self._changes.take()
         for seat in seats:
             await seat.say(LessonEnded())
@@ -229,10 +273,15 @@ class Hub:
 
     def answer_roll_call(self, hub: str) -> None:
         """Tell everything again, if all hubs or this one was called."""
-        if hub in ("", self._id):
+        if hub in ("", self._id) and self._has_something_to_tell:
             self._roll_called = True
             self._changes.mark_all(self.presences)
             self._schedule()
+
+    @property
+    def _has_something_to_tell(self) -> bool:
+        """A hub that never told anything, and has nobody, is as good as none."""
+        return bool(self._rev or self.presences or self.notes)
 
     async def stand(self) -> None:
         """Every few seconds: the rev, so that a lost frame is noticed.
@@ -273,7 +322,7 @@ class Hub:
         finally:
             self._flushing = None
             self._quiet_until = time.monotonic() + (self._window() if carried else RETRY)
-        if self._changes or self._roll_called or self._unclaimed:
+        if self._changes or self._roll_called or self._noted or self._unclaimed:
             self._schedule()
 
     def _window(self) -> float:
@@ -294,9 +343,9 @@ class Hub:
         return self._announced
 
     async def _tell(self) -> bool:
-        taken, full = self._changes.take(), self._roll_called
-        self._roll_called = False
-        if not taken and not full:
+        taken, full, noted = self._changes.take(), self._roll_called, self._noted
+        self._roll_called = self._noted = False
+        if not taken and not full and not noted:
             return True
         now = time.monotonic()
         known = [(s, f) for s, f in taken if s in self.presences]
@@ -305,11 +354,12 @@ class Hub:
         # two frames of one rev would pass for the same.
         self._rev += 1
         here = (self.class_id, self.lesson, self.revision, self._id)
-        frame = Frame(*here, self._rev, full, tiles)
+        frame = Frame(*here, self._rev, full, tiles, self.notes.told() if full or noted else None)
         if await self._line.publish(groups.teachers(self.class_id), frame):
             return True
         self._changes.put_back([(s, f) for s, f in known if s in self.presences])
         self._roll_called = self._roll_called or full
+        self._noted = self._noted or noted
         return False
 
     def close(self) -> None:

@@ -10,17 +10,25 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, cast
 
+from .care import Care
 from .protocol import (
     HISTORY_LENGTH,
     HISTORY_SECONDS,
+    Acknowledge,
+    Act,
+    Answer,
+    CheckIn,
     Cues,
+    ErrorCode,
+    Need,
     Signal,
     Tile,
     TileReason,
     TileState,
     Transition,
+    age,
 )
 
 GONE_AFTER: Final = 30.0
@@ -29,7 +37,11 @@ GONE_AFTER: Final = 30.0
 SLACK: Final = 0.5
 """Seconds by which the ages that a page tells may be off: it rounds them, and clocks differ."""
 
-_LONGEST: Final = 86_400.0
+_CONCERNS: Final = frozenset({"confused", "alert"})
+"""The states whose reasons are needs."""
+
+_UNKNOWN: Final = frozenset({"arriving", "gone"})
+"""The states in which a student's own is not known."""
 
 
 @dataclass(slots=True)
@@ -56,6 +68,7 @@ class Presence:
     was: TileState | None = None
     cues: Cues | None = None
     history: deque[Change] = field(default_factory=lambda: deque(maxlen=HISTORY_LENGTH))
+    care: Care = field(default_factory=Care)
     joined: float = 0.0
     """When this socket opened; what is told of the time before comes from the browser."""
 
@@ -67,9 +80,12 @@ class Presence:
         return presence
 
     def follow(self, before: Presence) -> None:
-        """Go on from this student's last presence here: history, and an open call for help."""
+        """Go on from this student's last presence here.
+
+        That is: history, an open call for help, and what teachers did.
+        """
         self.history = deque([*before.history, *self.history], maxlen=HISTORY_LENGTH)
-        self.help = before.help
+        self.help, self.care = before.help, before.care
 
     def signal(self, signal: Signal, now: float, earliest: float) -> bool:
         """Take a signal; True if the state or its reason changed.
@@ -86,9 +102,46 @@ class Presence:
         """The student pressed "I'm lost", or took it back."""
         if not asked:
             self.help = None
+            self.care.outlast(self._lasting_needs)
         elif self.help is None:
             self.help = now
         self.heard = now
+
+    def answer(self, answer: Answer, now: float) -> bool:
+        """The student's answer to a check-in; False where none is open. "lost" asks for help."""
+        if answer == "lost":
+            self.ask(asked=True, now=now)
+        self.heard = now
+        return self.care.take_answer(answer)
+
+    @property
+    def needs(self) -> set[Need]:
+        """What the student needs a teacher for at the moment."""
+        needs: set[Need] = {"help"} if self.help is not None else set()
+        return needs | ({cast("Need", self.reason)} if self.state in _CONCERNS else set())
+
+    @property
+    def _lasting_needs(self) -> set[Need]:
+        """The same, and while nothing is known of the student's state, what was needed before."""
+        kept = self.care.acknowledged - {"help"} if self.state in _UNKNOWN else set()
+        return self.needs | kept
+
+    def objection(self, act: Act, now: float) -> ErrorCode | None:
+        """Why a teacher cannot do that now; None where it can be done."""
+        if isinstance(act, Acknowledge):
+            return "no_need" if act.seen and act.need not in self.needs else None
+        if isinstance(act, CheckIn):
+            if self.state == "gone" or now - self.heard > GONE_AFTER:
+                return "not_here"
+            return None if self.care.may_ask(now) else "pending"
+        return None
+
+    def act(self, act: Act, now: float) -> bool:
+        """Follow a teacher, to which there was no objection; True if that is new."""
+        if isinstance(act, CheckIn):
+            self.care.ask(now)
+            return True
+        return self.care.take(act)
 
     def leave(self, reason: TileReason, now: float) -> None:
         """The socket closed (*left*), or nothing was heard for too long (*lost*).
@@ -123,6 +176,7 @@ class Presence:
         The number stays, so that whoever follows by tiles takes this for the newest.
         """
         self.cues = self.was = None
+        self.care = Care()
         if self.state not in ("gone", "arriving"):
             self.state, self.reason, self.since = "arriving", "getting_ready", now
         now_known = [Change(self.since, self.state, self.reason)]
@@ -141,12 +195,13 @@ class Presence:
             seq=self.seq,
             state=self.state,
             reason=self.reason,
-            since=_age(self.since, now),
-            heard=_age(self.heard, now),
-            help=None if self.help is None else _age(self.help, now),
+            since=age(self.since, now),
+            heard=age(self.heard, now),
+            help=None if self.help is None else age(self.help, now),
             was=self.was,
             cues=self.cues,
             history=self._told(now) if full else None,
+            acts=self.care.told(now),
         )
 
     @classmethod
@@ -180,6 +235,7 @@ class Presence:
         self.since, self.heard = now - tile.since, now - tile.heard
         self.help = None if tile.help is None else now - tile.help
         self.cues = tile.cues
+        self.care = Care.of(tile.acts, now)
         if tile.history is not None:
             told = (Change(now - past.age, past.state, past.reason) for past in tile.history)
             self.history = deque(told, maxlen=HISTORY_LENGTH)
@@ -193,20 +249,18 @@ class Presence:
         at = max(at, self.history[-1].at) if self.history else at
         self.state, self.reason, self.since = state, reason, at
         self.history.append(Change(at, state, reason))
+        self.care.outlast(self._lasting_needs)
         return True
 
     def _take_back(self, state: TileState) -> None:
         if state == "paused":
             # A pause takes back what was told before it.
             self.history.clear()
+            self.care = Care()
 
     def _told(self, now: float) -> list[Transition]:
         """Oldest first; the change that was in force when the window began is its first."""
         changes = list(self.history)
         while len(changes) > 1 and changes[1].at <= now - HISTORY_SECONDS:
             changes.pop(0)
-        return [Transition(c.state, c.reason, _age(c.at, now)) for c in changes]
-
-
-def _age(at: float, now: float) -> float:
-    return round(min(max(now - at, 0.0), _LONGEST), 2)
+        return [Transition(c.state, c.reason, age(c.at, now)) for c in changes]

@@ -137,7 +137,16 @@ Answer = Literal["fine", "lost", "not_now"]
 CAMERA_FREE: Final = frozenset({"no_camera", "paused"})
 """The only states of a student who has not consented, or whose class asks for self-report only."""
 
-Seconds = Annotated[float, Meta(ge=0, le=86_400)]
+LONGEST_AGE: Final = 86_400.0
+
+Seconds = Annotated[float, Meta(ge=0, le=LONGEST_AGE)]
+
+
+def age(at: float, now: float) -> float:
+    """How long ago ``at`` was, as it travels; both by one clock."""
+    return round(min(max(now - at, 0.0), LONGEST_AGE), 2)
+
+
 Epoch = Annotated[int, Meta(ge=0, le=2**53 - 1)]
 Seq = Annotated[int, Meta(ge=0, le=2**53 - 1)]
 Key = Annotated[str, Meta(pattern=r"^[0-9a-f]{12}$")]
@@ -449,6 +458,27 @@ class Error(Message, frozen=True, tag="error"):
 
     code: ErrorCode
     detail: Annotated[str, Meta(max_length=200)]
+
+
+ERRORS: Final[dict[ErrorCode, str]] = {
+    "no_lesson": "There is no lesson now; nothing was relayed.",
+    "old_policy": "The class's policy changed; it was dropped.",
+    "old_seq": "seq must grow with every signal; it was dropped.",
+    "not_allowed": "Class or student leave that out; it was dropped.",
+    "not_asked": "No check-in is open; the answer was dropped.",
+    "not_here": "That student is not connected; nothing was done.",
+    "no_need": "That is not so any more; nothing was done.",
+    "pending": "A check-in is still open, or was just sent; nothing was done.",
+    "enough": f"A lesson has at most {MARKERS} markers; nothing was done.",
+    "too_fast": "That was too much in a short time; nothing was done.",
+    "not_carried": "The server's relay is cut off; it may not have been done.",
+}
+"""What each error says after which the socket stays open."""
+
+
+def error(code: ErrorCode) -> Error:
+    """Why a message was not taken, where the socket stays open."""
+    return Error(code, ERRORS[code])
 
 
 class Close(IntEnum):

@@ -10,7 +10,14 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-from .protocol import Tile
+from .protocol import Act, Markers, Tile, Window
+
+
+class Noted(Struct, frozen=True):
+    """What a hub keeps of a lesson for all of its teachers."""
+
+    markers: Markers
+    windows: tuple[Window, ...]
 
 
 class Frame(Struct, frozen=True, tag="frame"):
@@ -28,6 +35,8 @@ class Frame(Struct, frozen=True, tag="frame"):
     rev: int
     full: bool
     tiles: list[Tile]
+    noted: Noted | None = None
+    """All of it, where it is new or the frame is full."""
 
 
 class Standing(Struct, frozen=True, tag="standing"):
@@ -55,13 +64,31 @@ class Claim(Struct, frozen=True, tag="claim"):
     """Of each student, that of the socket; none where the hub only says that it is there."""
 
 
+class Acted(Struct, frozen=True, tag="acted"):
+    """Teachers -> hubs: a teacher did this about one student."""
+
+    class_id: int
+    lesson: int
+    epoch: int
+    """The student's newest connection that the teacher's process knows: older ones are left out."""
+    act: Act
+
+
+class Note(Struct, frozen=True, tag="note"):
+    """Teachers -> hubs: keep this for the lesson, be it a marker's second or a count."""
+
+    class_id: int
+    lesson: int
+    note: int | Window
+
+
 class Echo(Struct, frozen=True, tag="echo"):
     """A process to itself, to hear whether Redis still carries anything."""
 
     class_id: int = 0
 
 
-Relayed = Frame | Standing | RollCall | Claim | Echo
+Relayed = Frame | Standing | RollCall | Claim | Acted | Note | Echo
 
 _decoder = msgspec.json.Decoder(Relayed)
 

@@ -9,31 +9,37 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Coroutine
-from typing import Any, Final, Protocol
+from typing import Any, Protocol
 
 from msgspec.structs import replace
 
 from classrooms import access
 from classrooms.access import ClassFacts, Place
 
-from . import groups
+from . import groups, pulse
 from .feed import Desk, Feed
 from .hub import Hub, Seat
 from .line import Line
 from .protocol import (
+    LONGEST_AGE,
+    MARKERS,
+    WINDOW_SECONDS,
+    Act,
     Beat,
     Close,
+    ErrorCode,
     LessonNow,
+    Marker,
     Policy,
     PolicyChanged,
     Roster,
     Student,
     Welcome,
+    Window,
     encode,
+    error,
 )
-from .relay import Claim, Frame, Relayed, RollCall, Standing
-
-LONGEST_AGE: Final = 86_400.0
+from .relay import Acted, Claim, Frame, Note, Relayed, RollCall, Standing
 
 
 class Socket(Protocol):
@@ -58,6 +64,7 @@ class Room:
         self.sockets: set[Socket] = set()
         self._line = line
         self._tellings: set[asyncio.Task[Any]] = set()
+        self._counted = (0, 0)
         self._set(facts)
         self.hub.lesson = self.feed.lesson = self.lesson_id
         self.hub.revision = self.feed.since = facts.revision
@@ -66,6 +73,7 @@ class Room:
         self.facts = facts
         self.students = frozenset(facts.places)
         self.lesson_id = facts.lesson.id if facts.lesson else 0
+        self.feed.counts_only = facts.counts_only
         self._read_at = time.monotonic()
         self.lesson_started = self._read_at - facts.lesson.age if facts.lesson else 0.0
         self._policies = {
@@ -76,8 +84,9 @@ class Room:
 
     @property
     def is_idle(self) -> bool:
-        """Nobody is here, and nobody's leaving is still to be told."""
-        return not self.sockets and (not self.lesson_id or not self.hub.presences)
+        """Nobody is here, and nothing of a lesson is still to be told."""
+        kept = self.lesson_id and (self.hub.presences or self.hub.notes)
+        return not self.sockets and not kept
 
     @property
     def is_overdue(self) -> bool:
@@ -138,6 +147,9 @@ class Room:
         self.feed.add(desk)
         await desk.say(self.roster)
         await desk.say(self._beat)
+        await self.feed.serve_notes_to(desk)
+        # As a hub without students, where nobody sits here: it keeps the lesson's notes.
+        await self._line.join(groups.hubs(self.id))
         await self._line.join(groups.teachers(self.id))
         await self.feed.serve_one(desk)
         if len(self.feed.desks) == 1:
@@ -152,23 +164,75 @@ class Room:
         self.hub.close()
         self._start(self._line.leave(groups.hubs(self.id)))
 
+    # What teachers do
+
+    def act(self, desk: Desk, act: Act | Marker) -> None:
+        """Have it done wherever the student is; the teacher hears of it as everybody does."""
+        objection = self._objection(act)
+        if objection is None:
+            self._start(self._relay(desk, act))
+        else:
+            self._start(desk.say(error(objection)))
+
+    def _objection(self, act: Act | Marker) -> ErrorCode | None:
+        if not self.lesson_id:
+            return "no_lesson"
+        if isinstance(act, Marker):
+            return "enough" if len(self.feed.notes.markers) >= MARKERS else None
+        return "not_allowed" if self.facts.counts_only else self.feed.objection(act)
+
+    async def _relay(self, desk: Desk, act: Act | Marker) -> None:
+        if isinstance(act, Marker):
+            carried = await self._publish_note(int(time.monotonic() - self.lesson_started))
+        else:
+            epoch = self.feed.picture[act.student].epoch
+            acted = Acted(self.id, self.lesson_id, epoch, act)
+            carried = await self._line.publish(groups.hubs(self.id), acted)
+        if not carried:
+            await desk.say(error("not_carried"))
+
+    async def _publish_note(self, note: int | Window) -> bool:
+        hubs = groups.hubs(self.id)
+        return await self._line.publish(hubs, Note(self.id, self.lesson_id, note))
+
+    def _count(self) -> None:
+        """Tell the class's hubs how it looks, where nothing else is told of it."""
+        if not self.lesson_id or not self.facts.counts_only:
+            return
+        now = time.monotonic()
+        at = pulse.due(now - self.lesson_started)
+        if at is None or self._counted == (self.lesson_id, at):
+            return
+        if self.feed.has_watched(WINDOW_SECONDS):
+            self._counted = (self.lesson_id, at)
+            window = pulse.window(at, self.feed.picture.values(), now)
+            self._start(self._publish_note(window))
+
     # What the line brings
 
     async def hear(self, message: Relayed) -> None:
         match message:
+            case Frame() | Standing():
+                # What nobody looks at is not kept either.
+                if self.feed.desks:
+                    await self._hear_of_hub(message)
             case RollCall():
                 self.hub.answer_roll_call(message.hub)
             case Claim():
                 self._start(self.hub.yield_to(message))
-            case _ if not self.feed.desks:
-                pass  # what nobody looks at is not kept either
-            case Standing():
-                if self.feed.check(message):
-                    self.call_roll(message.hub)
-            case Frame():
-                if self.feed.fold(message, self.students):
-                    self.call_roll(message.hub)
-                await self.feed.serve()
+            case Acted():
+                self._start(self.hub.act(message))
+            case Note():
+                self.hub.note(message)
+
+    async def _hear_of_hub(self, message: Frame | Standing) -> None:
+        if isinstance(message, Standing):
+            missed = self.feed.check(message)
+        else:
+            missed = self.feed.fold(message, self.students)
+        if missed:
+            self.call_roll(message.hub)
+        await self.feed.serve()
 
     def call_roll(self, hub: str = "") -> None:
         """Ask this hub, or all, to tell everything again."""
@@ -206,9 +270,10 @@ class Room:
         await self._say_roster(before)
         changed = await self._follow_lesson(before)
         if before.analysis != facts.analysis:
-            self.feed.clear()
             self.hub.restart()
             changed = True
+        if before.analysis != facts.analysis or before.counts_only != facts.counts_only:
+            self.feed.clear()
         await self._say_policies(policies)
         # Only now: a frame that was told in between may still say what the hub forgot since. And
         # what was forgotten here may have been told anew already, hence the roll.
@@ -286,6 +351,7 @@ class Room:
         """Once a second: who fell silent; and with ``beat`` a word to everyone who is here."""
         await self.hub.sweep()
         self.feed.sweep()
+        self._count()
         await self.feed.serve()
         now = time.monotonic()
         for socket in list(self.sockets):
