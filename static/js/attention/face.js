@@ -27,7 +27,7 @@
  * @property {Face[]} faces  those read in full, largest first, at most two
  * @property {number} count  faces found, 0..4: `faces` and those too small to be read in full
  *
- * @typedef {object} Pose  degrees; roll + is anticlockwise in the picture, yaw - is towards the
+ * @typedef {object} Pose  degrees; roll + is anticlockwise in the picture, yaw + is towards the
  *   picture's right, pitch + is down
  * @property {number} roll
  * @property {number} yaw

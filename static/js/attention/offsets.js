@@ -7,7 +7,7 @@
  *   | "depth"} Signal
  * @typedef {"brow" | "tilt" | "smile" | "yaw" | "up" | "side" | "gaze" | "down"} Crossing
  * @typedef {Record<Crossing, number | null>} Offsets  larger is more of it; null is unknown; tilt,
- *   yaw, side and gaze are signed, roll as + anticlockwise, yaw as - to the picture's right;
+ *   yaw, side and gaze are signed, roll as + anticlockwise, yaw as + to the picture's right;
  *   brow and smile in shares, all others in degrees
  * @typedef {Record<Signal, number | null>} Signals  filtered; null where now unknown
  */

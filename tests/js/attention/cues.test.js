@@ -89,18 +89,18 @@ describe("a tilt", () => {
 
 describe("the gaze", () => {
   it("adds the eyes' turn to the head's: a glance against the turn cancels it", () => {
-    assert.ok(Math.abs(eyeTurn(0.1) + 14) < 0.1);
-    assert.ok(Math.abs(gazeAside(14, 0.1, 1)) < 0.1);
-    assert.ok(Math.abs(gazeAside(-14, 0.1, 1) + 28) < 0.1);
-    const towards = play(20, scenes([3, NEUTRAL], [17, { yaw: 15, iris: 0.1 }]));
+    assert.ok(Math.abs(eyeTurn(0.1) - 14) < 0.1);
+    assert.ok(Math.abs(gazeAside(14, -0.1, 1)) < 0.1);
+    assert.ok(Math.abs(gazeAside(-14, -0.1, 1) + 28) < 0.1);
+    const towards = play(20, scenes([3, NEUTRAL], [17, { yaw: 15, iris: -0.1 }]));
     assert.deepEqual(changes(towards), ["unclear:starting", "focused:facing_screen"]);
-    const beyond = play(20, scenes([3, NEUTRAL], [17, { yaw: 10, iris: -0.06 }]));
+    const beyond = play(20, scenes([3, NEUTRAL], [17, { yaw: 10, iris: 0.06 }]));
     assert.equal(beyond.at(-1)?.reason, "gaze_away");
   });
   it("is odd in its sides, and grows with the angle", () => {
     const random = chance(4);
     for (let i = 0; i < 200; i += 1) {
-      const [yaw, iris] = [random() * 40, -random() * 0.2];
+      const [yaw, iris] = [random() * 40, random() * 0.2];
       assert.ok(Math.abs(gazeAside(yaw, iris, 1) + gazeAside(-yaw, -iris, 1)) < 1e-9);
       assert.ok(gazeAside(yaw + 1, iris, 1) > gazeAside(yaw, iris, 1));
     }

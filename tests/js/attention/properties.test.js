@@ -30,7 +30,7 @@ const LOOKS = [
   { roll: -14 },
   { smile: 0.5 },
   AWAY,
-  { yaw: -24, iris: 0.02 },
+  { yaw: -24, iris: -0.02 },
   { iris: 0.14 },
   { pitch: -25 },
   { pitch: 30 },

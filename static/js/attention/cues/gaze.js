@@ -34,10 +34,10 @@ export function depth(face, width) {
 /**
  * The eyes' own turn in the head.
  * @param {number} iris  offset of the iris from its place, as a share of the lid opening
- * @returns {number}  degrees, signed as a head's yaw: - is towards the picture's right
+ * @returns {number}  degrees, signed as a head's yaw: + is towards the picture's right
  */
 export function eyeTurn(iris) {
-  return -Math.asin(Math.min(1, Math.max(-1, TURN * iris))) * DEGREES;
+  return Math.asin(Math.min(1, Math.max(-1, TURN * iris))) * DEGREES;
 }
 
 /**

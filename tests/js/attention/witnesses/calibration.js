@@ -136,7 +136,7 @@ const STRANGERS = {
   ),
   "UNCALIBRATED.neutral.iris": witness(
     [10.4, 9.6],
-    (room, value) => strangers(room, { yaw: -8 }, "gaze") >= value,
+    (room, value) => strangers(room, { yaw: 12 }, "gaze") >= value,
   ),
   "UNCALIBRATED.neutral.blink": witness([0.48, 0.52], (room, blink) =>
     counts(toldOf(room, { blink: blink - 0.1 }, { calibration: room.UNCALIBRATED }), "down"),

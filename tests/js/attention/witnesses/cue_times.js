@@ -53,7 +53,7 @@ export const CUE_TIME_WITNESSES = {
   "CUE_DWELL.smile.on": begins("smile", { smile: 0.9 }, [290, 350]),
   "CUE_DWELL.smile.off": ends("smile", { smile: 0.35 }, [980, 1060]),
   "CUE_DWELL.away.on": begins("gaze", { yaw: 40 }, [380, 460]),
-  "CUE_DWELL.away.off": ends("gaze", { yaw: 19, iris: 0.1 }, [380, 460]),
+  "CUE_DWELL.away.off": ends("gaze", { yaw: 19, iris: -0.1 }, [380, 460]),
   "CUE_DWELL.down.on": begins("down", { pitch: 40 }, [980, 1060]),
   "CUE_DWELL.down.off": ends("down", { pitch: 17 }, [480, 580]),
   "FILTERS.degrees.minCutoff": witness(

@@ -13,10 +13,10 @@ import { counts, ownNeutral, toldAfter, toldAt, toldOf, valueOf, witness } from 
 /** Lid opening over radius of the eye; anatomy. */
 const TURN = 29 / 12;
 /** Eyes that stay on the screen while the head turns, so that the head alone counts. */
-const AGAINST = Object.freeze({ iris: 0.1 });
+const AGAINST = Object.freeze({ iris: -0.1 });
 
 /** How far irises are aside that have turned so far. @param {number} degrees */
-const irisAt = (degrees) => -Math.sin((degrees * Math.PI) / 180) / TURN;
+const irisAt = (degrees) => Math.sin((degrees * Math.PI) / 180) / TURN;
 
 /** What is read from landmarks alone. */
 export const BARE = Object.freeze({ isBare: true });

@@ -14,7 +14,7 @@ function tiltFrom(room, roll) {
 
 /** @param {number} side  1 or -1 @returns {Witness["says"]} */
 const furthestAside = (side) => (room, degrees) =>
-  valueOf(toldOf(room, { yaw: side * 20, iris: side * -0.42 }), "gaze") >= degrees;
+  valueOf(toldOf(room, { yaw: side * 20, iris: side * 0.42 }), "gaze") >= degrees;
 
 const DAY = 86_400_000;
 
