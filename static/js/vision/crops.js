@@ -1,5 +1,5 @@
 /**
- * Small pictures cut from a frame, on canvases that the worker keeps. They are looked at and
+ * Smaller pictures of a frame, on canvases that the worker keeps. They are looked at and
  * overwritten; none is handed on.
  *
  * @typedef {import("./sweep.js").Box} Box
@@ -9,7 +9,7 @@
 import { SIDE, detailOf, squareAround } from "./detail.js";
 import { eyeLightOf } from "./eye_light.js";
 import { boxAround } from "./face_data.js";
-import { SMALL, describe, lumaOf } from "./picture.js";
+import { SMALL, describe, lumaOf, reducedSize } from "./picture.js";
 
 /** @returns {import("../attention/face.js").Picture} */
 const UNKNOWN = () => ({ brightness: NaN, contrast: NaN, change: null });
@@ -19,6 +19,7 @@ export class Crops {
   #small = canvasOf(SMALL, { willReadFrequently: true });
   #face = canvasOf({ width: SIDE, height: SIDE }, { willReadFrequently: true });
   #tile = canvasOf({ width: 1, height: 1 }, {});
+  #whole = canvasOf({ width: 1, height: 1 }, {});
   /** @type {Float32Array | null} */
   #lumaBefore = null;
 
@@ -50,16 +51,38 @@ export class Crops {
   }
 
   /**
+   * What the landmarker is given: the frame, or a smaller picture of a large one until the next.
+   * @param {Frame} frame
+   * @returns {Frame | OffscreenCanvas}
+   */
+  reduced(frame) {
+    const size = sizeOf(frame);
+    const { width, height } = reducedSize(size);
+    return width === size.width
+      ? frame
+      : this.#drawn(this.#whole, frame, { x: 0, y: 0, ...size }, { width, height });
+  }
+
+  /**
    * A part of the frame at its full size, until the next is cut.
    * @param {Frame} frame
    * @param {Box} box
    * @returns {OffscreenCanvas}
    */
-  cut(frame, { x, y, width, height }) {
-    const { canvas, pen } = this.#tile;
-    canvas.width = width;
-    canvas.height = height;
-    pen?.drawImage(frame, x, y, width, height, 0, 0, width, height);
+  cut(frame, box) {
+    return this.#drawn(this.#tile, frame, box, box);
+  }
+
+  /**
+   * @param {Canvas} onto
+   * @param {Frame} frame
+   * @param {Box} from
+   * @param {Size} size
+   */
+  #drawn({ canvas, pen }, frame, { x, y, width, height }, size) {
+    canvas.width = size.width;
+    canvas.height = size.height;
+    pen?.drawImage(frame, x, y, width, height, 0, 0, canvas.width, canvas.height);
     return canvas;
   }
 

@@ -101,7 +101,7 @@ class FaceModel {
   }
 
   /**
-   * @param {VideoFrame | ImageBitmap | ImageData} frame
+   * @param {VideoFrame | ImageBitmap | ImageData | OffscreenCanvas} frame
    * @returns {Result}
    * @throws {Error}
    */

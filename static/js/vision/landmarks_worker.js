@@ -21,6 +21,7 @@ import { Crops, sizeOf } from "./crops.js";
 import { boxAround, faceDataOf } from "./face_data.js";
 import { createFaceModel, rendererName } from "./face_model.js";
 import { dueAfter, paceAfter } from "./pace.js";
+import { reducedSize } from "./picture.js";
 import { UNSWEPT, countOthers, othersIn, swept, tileBox, tilesToLookAt } from "./sweep.js";
 
 /** Failures in a row after which the model is not rebuilt again; the page's watchdog takes over. */
@@ -131,12 +132,12 @@ function look(frame) {
   if (!model) throw new Error("There is no model.");
   const started = performance.now();
   const size = sizeOf(frame);
-  const result = model.landmarksIn(frame);
+  const result = model.landmarksIn(crops.reduced(frame));
   const cost = performance.now() - started;
   const others = wishes.sweeps ? lookAround(frame, size, result.faceLandmarks, started) : 0;
   const data = faceDataOf(
     result,
-    { time: started + clockOffset, ...size },
+    { time: started + clockOffset, ...reducedSize(size) },
     {
       picture: crops.glance(frame),
       others,
@@ -160,9 +161,9 @@ async function rebuild() {
 }
 
 /**
- * How many small faces there are that the landmarker did not find.
+ * How many small faces there are that the landmarker did not find, in the frame as it came.
  * @param {Frame} frame
- * @param {Size} size
+ * @param {Size} size  the frame's
  * @param {import("./face_data.js").Landmark[][]} faces  the landmarker's
  * @param {number} time  ms
  */

@@ -8,6 +8,20 @@
 /** The small picture, px. */
 export const SMALL = Object.freeze({ width: 32, height: 24 });
 
+/** The longer side of what the landmarker is given, px. Measured: a frame of 1920x1080 took it 71 ms
+ * as it is and 40 ms made smaller, with the same noise; one of 640x480 takes 31. */
+const LARGEST = 640;
+
+/**
+ * The size at which a frame is looked at, and in which face data are told.
+ * @param {{ width: number, height: number }} frame  px
+ * @returns {{ width: number, height: number }}  px, of the same shape
+ */
+export function reducedSize({ width, height }) {
+  const scale = Math.min(1, LARGEST / Math.max(width, height));
+  return { width: Math.round(scale * width), height: Math.round(scale * height) };
+}
+
 /**
  * @param {Uint8ClampedArray} pixels  RGBA
  * @returns {Float32Array}  luma (BT.601), 0..1

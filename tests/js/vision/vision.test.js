@@ -6,7 +6,12 @@ import { describe, it } from "node:test";
 import { POINT_INDICES } from "../../../static/js/attention/face.js";
 import { faceDataOf } from "../../../static/js/vision/face_data.js";
 import { dueAfter, paceAfter } from "../../../static/js/vision/pace.js";
-import { SMALL, describe as describePicture, lumaOf } from "../../../static/js/vision/picture.js";
+import {
+  SMALL,
+  describe as describePicture,
+  lumaOf,
+  reducedSize,
+} from "../../../static/js/vision/picture.js";
 
 const FRAME = { time: 1234.5, width: 640, height: 480 };
 const SEEN = {
@@ -94,6 +99,22 @@ describe("the picture as a whole", () => {
     near(describePicture(chequered, null).contrast, 0.5);
     near(describePicture(chequered, lumaOf(pixels(() => 0))).change, 0.5);
     assert.equal(describePicture(chequered, chequered).change, 0);
+  });
+});
+
+describe("the size at which a frame is looked at", () => {
+  it("is its own, up to 640 px on the longer side, and never of another shape", () => {
+    const sizes = [
+      [640, 480, 640, 480],
+      [320, 240, 320, 240],
+      [480, 640, 480, 640],
+      [1920, 1080, 640, 360],
+      [1080, 1920, 360, 640],
+      [1280, 960, 640, 480],
+    ];
+    for (const [width, height, ...smaller] of sizes) {
+      assert.deepEqual(Object.values(reducedSize({ width, height })), smaller);
+    }
   });
 });
 
