@@ -87,12 +87,14 @@ def test_a_camera_of_another_size_sees_the_same(
     assert max(data["width"], data["height"]) == 640
 
 
-def test_a_mirrored_camera_sees_the_same(
-    watching: Watching, calibration: dict[str, Any], clips: dict[str, Path]
-) -> None:
-    mirrored = build_sized(CLIPS, "confused", LANDSCAPE, mirrored=True)
+def test_a_mirrored_camera_sees_the_same(watching: Watching) -> None:
+    neutral, confused = (
+        build_sized(CLIPS, name, LANDSCAPE, mirrored=True) for name in ("neutral", "confused")
+    )
+    with watching(neutral) as page:
+        calibration = calibrated(page)
     wanted = {"calibration": calibration, "state": "confused", "reason": "brow_and_tilt"}
-    with watching(mirrored) as page:
+    with watching(confused) as page:
         page.evaluate("(wanted) => vision.reach(wanted)", wanted)
 
 
