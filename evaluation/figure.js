@@ -16,12 +16,12 @@
  *   interval: [number, number] | null,
  *   n: string,
  *   seed: number | null,
- *   parts: { tuned: number | null, others: number | null } | null,
+ *   parts: { first: number | null, second: number | null } | null,
  *   data: string,
  *   note: string,
  *   curve: Curve | null,
- * }} Figure  value: null where it could not be measured, and `note` says why; parts: the people on
- *   whom thresholds were set, and the others
+ * }} Figure  value: null where it could not be measured, and `note` says why; parts: each half
+ *   of the people by itself
  *
  * @typedef {{ of: string, points: Point[] }} Curve  of: what the thresholds mean
  *

@@ -12,7 +12,7 @@ HEAD: Final = (
     "95% interval",
     "goal",
     "holds",
-    "set on / others",
+    "by halves",
     "seed",
     "n",
     "data",
@@ -24,7 +24,7 @@ class Figure:
     """A measured value with its 95% interval and its goal; the seed's value on the same input.
 
     ``value`` is None where it could not be measured, and ``note`` says why. ``parts`` are the value
-    for the people on whom thresholds were set and for the others; ``curve`` is both errors at every
+    for each half of the people; ``curve`` is both errors at every
     threshold.
     """
 
@@ -52,17 +52,11 @@ def _figure(row: Mapping[str, Any]) -> Figure:
 
 
 def holds(row: Mapping[str, Any]) -> bool | None:
-    """Whether a goal is reached, for everybody and for those on whom no threshold was set.
-
-    None where there is no goal, or nothing was measured.
-    """
+    """Whether a goal is reached; None where there is no goal, or nothing was measured."""
     if row["goal"] is None or row["value"] is None:
         return None
-    values = [row["value"], (row["parts"] or {}).get("others")]
-    known = [value for value in values if value is not None]
-    if row["better"] == "lower":
-        return all(value <= row["goal"] for value in known)
-    return all(value >= row["goal"] for value in known)
+    value, goal = float(row["value"]), float(row["goal"])
+    return value <= goal if row["better"] == "lower" else value >= goal
 
 
 def table(rows: Iterable[Figure]) -> str:
@@ -81,7 +75,7 @@ def _cells(row: Figure) -> tuple[str, ...]:
         f"{short(row.interval[0])} .. {short(row.interval[1])}" if row.interval else "",
         goal,
         {None: "", True: "yes", False: "**no**"}[row.holds],
-        f"{_known(row.parts['tuned'])} / {_known(row.parts['others'])}" if row.parts else "",
+        f"{_known(row.parts['first'])} / {_known(row.parts['second'])}" if row.parts else "",
         _known(row.seed),
         row.n,
         f"{row.data}; {row.note}" if row.note else row.data,

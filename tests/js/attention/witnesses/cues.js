@@ -113,6 +113,7 @@ const BLINDNESS = {
   "BLIND.browYaw": known("brow", turnedTo, [25.5, 24.5]),
   "BLIND.browPitch": known("brow", loweredTo, [20.5, 19.5]),
   "BLIND.smileYaw": known("smile", turnedTo, [30.5, 29.5]),
+  "BLIND.smilePitch": known("smile", (pitch) => ({ pitch: pitch - 4 }), [25.5, 24.5]),
   "BLIND.tiltYaw": known("tilt", turnedTo, [20.5, 19.5]),
   "BLIND.tiltPitch": known("tilt", loweredTo, [25.5, 24.5]),
   "BLIND.tiltRoll": known("tilt", (roll) => ({ roll: roll - 1 }), [45.5, 44.5]),
