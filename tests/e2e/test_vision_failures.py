@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from tests.e2e.conftest import Webcam
+from tests.e2e.clips import build_scenario
+from tests.e2e.conftest import CLIPS, Webcam
 from tests.e2e.vision_page import (
     Handler,
     altered,
@@ -146,13 +147,14 @@ self.loseContexts = () => found.forEach((extension) => extension?.loseContext())
 """
 
 
-def test_a_lost_graphics_context_is_no_empty_room(opening: Opening) -> None:
-    """What MediaPipe reads through it is black: it would find nobody, and say so for good."""
+def test_a_lost_graphics_context_is_made_anew(opening: Opening, webcam: Webcam) -> None:
+    """What MediaPipe reads through it is no picture: it would tell the same for good."""
+    comings_and_goings = build_scenario(CLIPS, [("neutral", 3), ("no_face", 3)])
     with opening(partial(altered, name="landmarks_worker.js", new=LOSE_CONTEXTS)) as page:
+        webcam.play(comings_and_goings)
         start(page)
         page.workers[0].evaluate("() => { self.loseContexts(); }")
-        seen = [data["count"] for data in await_faces(page, 3000)]
-        assert set(seen) == {1}
+        assert {data["count"] for data in await_faces(page, 10_000)} == {0, 1}
 
 
 EMPTY_FRAMES = """() => {

@@ -134,7 +134,7 @@ class FaceModel {
 }
 
 /**
- * A graphics context that was lost shows black: MediaPipe would go on and find nobody.
+ * Through a graphics context that was lost MediaPipe reads no picture, and tells the last for good.
  * @param {OffscreenCanvas} canvas
  */
 function assertAlive(canvas) {
