@@ -175,6 +175,7 @@ SAY_THEY_ARE_PURE = {
     "student/check.js",
     "student/reporter.js",
     "student/stage.js",
+    "student/tellable.js",
     "vision/delegate.js",
     "vision/detail.js",
     "vision/face_data.js",

@@ -4,9 +4,15 @@
  *
  * Instants are milliseconds on the caller's monotonic clock. Ages on the wire are seconds.
  *
- * @import { Tile } from "../wire/protocol.js"
+ * @import { Acts, Answer, Concern, Need, Tile } from "../wire/protocol.js"
  *
  * @typedef {{ state: string, reason: string, at: number }} Change  since `at` the state was this
+ *
+ * @typedef {object} Care  what the class's teachers did about a student in this lesson
+ * @property {readonly Need[]} acknowledged  the needs of this moment that were seen
+ * @property {readonly Concern[]} snoozed  the reasons that are no need
+ * @property {{ askedAt: number, answer: Answer | null } | null} checkIn  `askedAt`: instant; null
+ *   as long as nobody asked
  *
  * @typedef {object} News
  * @property {number} epoch
@@ -18,6 +24,7 @@
  * @property {number | null} helpAt  when "I'm lost" was pressed
  * @property {string | null} was  for *gone*: the state before
  * @property {readonly Change[]} changes  oldest first, the present state included
+ * @property {Care} care
  *
  * @typedef {object} Shown
  * @property {string} state  focused, confused, alert, help, unclear, paused, camera_off, hidden,
@@ -34,6 +41,9 @@ export const GONE_AFTER = 30_000;
 /** How far the transitions reach back, ms, and how many there may be. */
 export const HISTORY = 600_000;
 export const HISTORY_LENGTH = 64;
+
+/** @type {Care} */
+export const UNTOUCHED = Object.freeze({ acknowledged: [], snoozed: [], checkIn: null });
 
 /**
  * Take a tile, unless what is known already is newer.
@@ -58,7 +68,20 @@ export function takeTile(before, tile, now) {
     helpAt: tile.help == null ? null : now - tile.help * 1000,
     was: tile.was ?? null,
     changes: tile.history ? told(tile.history, now) : continued(before, tile, sinceAt, now),
+    care: careOf(tile.acts ?? null, now),
   };
+}
+
+/**
+ * @param {Acts | null} acts
+ * @param {number} now
+ * @returns {Care}
+ */
+function careOf(acts, now) {
+  if (!acts) return UNTOUCHED;
+  const { acknowledged, snoozed, check_in: asked } = acts;
+  const checkIn = asked && { askedAt: now - asked.age * 1000, answer: asked.answer };
+  return { acknowledged, snoozed, checkIn };
 }
 
 /**

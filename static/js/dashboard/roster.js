@@ -4,8 +4,8 @@
  * Instants are milliseconds on the caller's monotonic clock, which must count while the computer
  * sleeps as well, or old news would pass for new.
  *
- * @import { Roster, Tiles, LessonNow, ToTeacher } from "../wire/protocol.js"
- * @import { News, Change } from "./news.js"
+ * @import { Pulse, Roster, Tiles, LessonNow, ToTeacher, Window } from "../wire/protocol.js"
+ * @import { Care, News, Change } from "./news.js"
  *
  * @typedef {{ kind: "lesson" | "exam", startedAt: number }} Lesson
  *
@@ -13,8 +13,13 @@
  * @property {string | null} name  the class's; null before the first roster
  * @property {string | null} analysis  what its lessons look at
  * @property {Lesson | null} lesson
- * @property {readonly { student: string, name: string }[]} students  everyone enrolled
+ * @property {boolean} countsOnly  nobody is shown a single student: `pulse` tells how the class looks
+ * @property {number} enrolled  how many students have a place
+ * @property {readonly { student: string, name: string }[]} students  everyone enrolled; nobody
+ *   where counts only are told
  * @property {ReadonlyMap<string, News>} news  of those heard of in this lesson
+ * @property {readonly number[]} markers  of this lesson: whole seconds since its start, in order
+ * @property {readonly Window[]} pulse  the counts of this lesson, in order
  * @property {boolean} told  whether the server has had its say since the roster: before that,
  *   nothing heard of a student does not mean that the student is not there
  * @property {number | null} serverAt  when the server said anything last
@@ -31,16 +36,23 @@
  * @property {readonly Change[]} changes  of the last minutes
  * @property {number | null} heardAt  until when the last change is known to have lasted
  * @property {number | null} helpAt
+ * @property {Care} care  what teachers did
+ * @property {boolean} seen  the shown need was acknowledged
+ * @property {boolean} snoozed  the shown state's reason counts as no need
  */
-import { shownAt, STALE_AFTER, takeTile } from "./news.js";
+import { shownAt, STALE_AFTER, takeTile, UNTOUCHED } from "./news.js";
 
 /** @type {Picture} */
 export const NOTHING = Object.freeze({
   name: null,
   analysis: null,
   lesson: null,
+  countsOnly: false,
+  enrolled: 0,
   students: [],
   news: new Map(),
+  markers: [],
+  pulse: [],
   told: false,
   serverAt: null,
   cutOffAt: null,
@@ -62,6 +74,10 @@ export function fold(picture, message, now) {
       return foldRoster(heard, message, now);
     case "tiles":
       return foldTiles(heard, message, now);
+    case "markers":
+      return picture.lesson ? { ...heard, markers: message.markers } : heard;
+    case "pulse":
+      return picture.lesson ? foldPulse(heard, message) : heard;
     case "beat":
       return foldBeat(heard, message.live, now);
     default:
@@ -76,13 +92,25 @@ export function fold(picture, message, now) {
  * @returns {Picture}
  */
 function foldRoster(picture, roster, now) {
-  const { name, analysis, students } = roster;
+  const { name, analysis, students, enrolled, counts_only: countsOnly } = roster;
   const lesson = lessonOf(picture.lesson, roster.lesson, now);
-  const goesOn = lesson === picture.lesson && analysis === picture.analysis;
+  const news = withoutLeavers(newsOf(picture, roster, lesson), picture.students, students);
+  const shared = lesson === picture.lesson ? {} : { markers: [], pulse: [] };
+  return { ...picture, ...shared, name, analysis, lesson, countsOnly, enrolled, students, news };
+}
+
+/**
+ * What is still to be shown of single students.
+ * @param {Picture} picture  before the roster
+ * @param {Roster} roster
+ * @param {Lesson | null} lesson  after it
+ * @returns {ReadonlyMap<string, News>}
+ */
+function newsOf(picture, roster, lesson) {
   const isAnother = picture.lesson !== null && lesson !== picture.lesson;
-  const before = goesOn ? picture.news : isAnother ? new Map() : arrivals(picture.news);
-  const news = withoutLeavers(before, picture.students, students);
-  return { ...picture, name, analysis, lesson, students, news };
+  if (isAnother || roster.counts_only || picture.countsOnly) return new Map();
+  const goesOn = lesson === picture.lesson && roster.analysis === picture.analysis;
+  return goesOn ? picture.news : arrivals(picture.news);
 }
 
 /**
@@ -109,7 +137,10 @@ function arrivals(news) {
   return new Map(
     [...news]
       .filter(([, one]) => one.state === "arriving")
-      .map(([student, one]) => [student, { ...one, helpAt: null, changes: one.changes.slice(-1) }]),
+      .map(([student, one]) => [
+        student,
+        { ...one, helpAt: null, care: UNTOUCHED, changes: one.changes.slice(-1) },
+      ]),
   );
 }
 
@@ -133,6 +164,7 @@ function withoutLeavers(news, before, after) {
  * @returns {Picture}
  */
 function foldTiles(picture, message, now) {
+  if (picture.countsOnly) return picture;
   const news = new Map(picture.news);
   for (const tile of message.tiles) {
     // Outside a lesson nobody has a state; whatever still says so was under way when it ended.
@@ -140,6 +172,17 @@ function foldTiles(picture, message, now) {
     news.set(tile.student, takeTile(news.get(tile.student), tile, now));
   }
   return { ...picture, news, told: picture.told || picture.name !== null };
+}
+
+/**
+ * What was told of a moment before stays.
+ * @param {Picture} picture
+ * @param {Pulse} message
+ * @returns {Picture}
+ */
+function foldPulse(picture, { windows }) {
+  const known = new Map([...windows, ...picture.pulse].map((one) => [one.at, one]));
+  return { ...picture, pulse: [...known.values()].sort((a, b) => a.at - b.at) };
 }
 
 /**
@@ -164,16 +207,29 @@ export function tilesAt(picture, now) {
   return picture.students.map(({ student, name }) => {
     const news = picture.news.get(student);
     const shown = news ? shownAt(news, now) : unheardAt(picture, now);
+    const care = news?.care ?? UNTOUCHED;
+    const snoozed = isIn(care.snoozed, shown.reason);
     return {
       student,
       name,
       ...shown,
-      need: needOf(shown, exam),
+      need: needOf(shown, exam, snoozed),
+      care,
+      seen: isIn(care.acknowledged, shown.state === "help" ? "help" : shown.reason),
+      snoozed,
       changes: news?.changes ?? [],
       heardAt: news?.heardAt ?? null,
       helpAt: news?.helpAt ?? null,
     };
   });
+}
+
+/**
+ * @param {readonly string[]} words
+ * @param {string} word
+ */
+function isIn(words, word) {
+  return words.includes(word);
 }
 
 /**
@@ -206,8 +262,10 @@ export const CALM_FROM = NEED_IN_LESSON.length;
 /**
  * @param {{ state: string, was: string | null }} shown
  * @param {boolean} exam
+ * @param {boolean} snoozed  it is shown among the first of the calm
  */
-function needOf({ state, was }, exam) {
+function needOf({ state, was }, exam, snoozed) {
+  if (snoozed) return CALM_FROM;
   const order = exam ? NEED_IN_EXAM : NEED_IN_LESSON;
   // A call for help does not end because the connection faltered.
   const need = order.indexOf(was === "help" ? "help" : state);

@@ -97,8 +97,8 @@ export function say(report, { policy, cues }, now) {
 }
 
 /** @param {Own} own @param {Policy} policy */
-function gist({ state, reason }, { analysis, exempt }) {
-  return `${state} ${reason} ${analysis} ${exempt}`;
+function gist({ state, reason }, { analysis, exempt, asks_first: asksFirst }) {
+  return `${state} ${reason} ${analysis} ${exempt} ${asksFirst}`;
 }
 
 /**

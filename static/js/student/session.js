@@ -31,11 +31,20 @@
  * @property {typeof import("./eyes.js").Eyes | null} Eyes  null: no camera on this page
  * @property {(scene: Scene) => void} onScene
  */
-import { allows, bytesOf, encodeStudent, hello, help, parseToStudent } from "../wire/protocol.js";
+import {
+  allows,
+  answer,
+  bytesOf,
+  encodeStudent,
+  hello,
+  help,
+  parseToStudent,
+} from "../wire/protocol.js";
 import { createSocket } from "../wire/socket.js";
 import { startTicker } from "../wire/ticker.js";
 import { SILENT, forget, isDue, observe, retell, say, urge } from "./reporter.js";
 import * as stage from "./stage.js";
+import { tellable } from "./tellable.js";
 
 /** How often the clock is looked at, ms. */
 const TICK = 500;
@@ -75,6 +84,11 @@ export class Session {
   /** @param {"pause" | "camera" | "help" | "recheck"} what */
   act(what) {
     this.#happen({ type: what });
+  }
+
+  /** Answer the open check-in. @param {import("../wire/protocol.js").Answer} word */
+  answer(word) {
+    this.#happen({ type: "answer", answer: word });
   }
 
   /** Try again after a camera trouble, with any camera there is. */
@@ -138,6 +152,7 @@ export class Session {
     if (page.lesson !== before.lesson) this.#startAfresh();
     // History comes before any signal, and eyes that open or close may call for one.
     if (page.linked && !before.linked) this.#takeUp();
+    else if (event.type === "answer") this.#reply(before, event.answer);
     else if (page.help !== before.help && page.help !== null) this.#send(help(page.help));
     this.#eyes?.follow(sightOf(page));
     if (page.end && !before.end) this.#socket.stop();
@@ -147,6 +162,11 @@ export class Session {
   /** Another lesson, or none: whatever was known of the one before is forgotten. */
   #startAfresh() {
     this.#scene = { ...this.#scene, report: forget(this.#scene.report), sent: NOTHING_SENT };
+  }
+
+  /** @param {Page} before @param {import("../wire/protocol.js").Answer} word */
+  #reply({ checkIn }, word) {
+    if (checkIn) this.#send(answer(word));
   }
 
   /** Welcomed: tell what happened while nobody listened, then how things stand. */
@@ -208,7 +228,8 @@ function sceneAtFirst(page) {
 /** What was seen, unless it may not be told: what is forbidden is as good as unseen. @param {Scene} scene */
 function allowed({ page, observation }) {
   if (!observation || !page.policy) return null;
-  return allows(page.policy, page.camera, observation) ? observation : null;
+  const told = tellable(page.policy, observation);
+  return allows(page.policy, page.camera, told) ? told : null;
 }
 
 /** @param {Page} page @returns {import("./eyes.js").Sight} */

@@ -8,6 +8,7 @@
  * @typedef {import("../wire/protocol.js").State} State
  * @typedef {import("../wire/protocol.js").Reason} Reason
  * @typedef {import("../wire/protocol.js").ToStudent} ToStudent
+ * @typedef {import("../wire/protocol.js").Answer} Answer
  *
  * @typedef {{ state: State, reason: Reason }} Own  the student's own state
  * @typedef {"no_camera" | "permission_denied" | "in_use" | "insecure_address" | "camera_lost"
@@ -28,6 +29,7 @@
  * @property {boolean} told  a state was said in this lesson
  * @property {boolean} paused
  * @property {boolean} cameraOff
+ * @property {{ askedAt: number } | null} checkIn  a teacher asks how it goes; ms
  * @property {boolean | null} help  asked for; null while never pressed in this lesson
  * @property {Trouble | null} trouble
  *
@@ -35,6 +37,7 @@
  *   | { type: "link", state: import("../wire/link.js").LinkState, name: string }
  *   | { type: "tick", now: number }
  *   | { type: "trouble", trouble: Trouble }
+ *   | { type: "answer", answer: Answer }
  *   | { type: "seen" | "checked" | "recheck" | "retry" | "pause" | "camera" | "help" }} PageEvent
  *   `pause`, `camera` and `help` are switches; `seen`: frames are being analysed
  */
@@ -61,6 +64,7 @@ const FRESH = Object.freeze({
   told: false,
   paused: false,
   cameraOff: false,
+  checkIn: null,
   help: null,
   trouble: null,
 });
@@ -103,9 +107,17 @@ function step(page, event) {
       return hold(page, event.now - page.heardAt);
     case "trouble":
       return cameraWanted(page) ? { ...page, trouble: event.trouble } : page;
+    case "answer":
+      return reply(page, event.answer);
     default:
       return inLesson(page) ? act(page, event.type) : page;
   }
+}
+
+/** Said once; "lost" asks for help as well. @param {Page} page @param {Answer} answer @returns {Page} */
+function reply(page, answer) {
+  if (!page.checkIn) return page;
+  return { ...page, checkIn: null, help: answer === "lost" ? true : page.help };
 }
 
 /**
@@ -124,7 +136,8 @@ function act(page, what) {
     case "retry":
       return { ...page, trouble: null };
     case "pause":
-      return { ...page, paused: !page.paused, trouble: null };
+      // A pause takes an open question back, here as at the server.
+      return { ...page, paused: !page.paused, trouble: null, checkIn: null };
     case "camera":
       return { ...page, cameraOff: !page.cameraOff, trouble: null };
     case "help":
@@ -137,7 +150,9 @@ function hear(page, message, now) {
   switch (message.type) {
     case "welcome": {
       const { epoch, policy, lesson } = message;
-      return attend(obey({ ...page, linked: true, held: "none", epoch }, policy), lesson, now);
+      // An open question is asked again right after.
+      const welcomed = { ...page, linked: true, held: /** @type {const} */ ("none"), epoch };
+      return attend(obey({ ...welcomed, checkIn: null }, policy), lesson, now);
     }
     case "lesson_started":
       return attend(page, message.lesson, now);
@@ -145,6 +160,8 @@ function hear(page, message, now) {
       return { ...page, ...FRESH, lesson: null, end: "ended" };
     case "policy":
       return obey(page, message.policy);
+    case "check_in":
+      return page.lesson ? { ...page, checkIn: { askedAt: now - message.age * 1000 } } : page;
     default:
       return page;
   }
@@ -193,6 +210,11 @@ function inLesson(page) {
 /** Whether this lesson looks at a camera, as far as page and policy go. @param {Page} page */
 export function usesCamera({ camera, policy }) {
   return camera && policy?.analysis !== "self_report";
+}
+
+/** Whether a look of confusion asks the student, and nobody else. @param {Page} page */
+export function asksFirst({ policy }) {
+  return policy?.asks_first === true && policy.analysis === "everything";
 }
 
 /** Whether the camera may be on. @param {Page} page @returns {boolean} */

@@ -52,6 +52,14 @@ export function tile(fields = {}) {
 }
 
 /**
+ * A tile's acts.
+ * @param {Partial<import("../../../static/js/wire/protocol.js").Acts>} [done]
+ */
+export function acts(done = {}) {
+  return { acknowledged: [], snoozed: [], check_in: null, ...done };
+}
+
+/**
  * @param {Tile[]} some
  * @returns {Tiles}
  */

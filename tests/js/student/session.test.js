@@ -125,6 +125,34 @@ describe("a session", () => {
     assert.ok(socket.sent.at(-1).seq > 1);
   });
 
+  it("answers a check-in once, and asks for help again only where it has to", () => {
+    const session = inLesson();
+    session.finishCheck({ measured: false });
+    session.answer("lost");
+    socket.hear({ type: "check_in", age: 0 });
+    session.answer("lost");
+    session.answer("fine");
+    const said = () => socket.sent.filter(({ type }) => type === "answer" || type === "help");
+    assert.deepEqual(said(), [{ type: "answer", answer: "lost" }]);
+    socket.onclose?.({ code: 1006 });
+    pass(20_000);
+    socket.open();
+    socket.hear({ ...welcome, epoch: 8, lesson: lessonNow(21) });
+    assert.deepEqual(said(), [{ type: "help", asked: true }]);
+  });
+
+  it("says nothing of brow, tilt and smile once the class asks first", () => {
+    inLesson().finishCheck({ measured: false });
+    pass(6000);
+    assert.equal(socket.sent.at(-1).cues.brow, 0);
+    const policy = { analysis: "everything", exempt: [], asks_first: true };
+    socket.hear({ type: "policy", policy });
+    const { state, cues } = socket.sent.at(-1);
+    assert.equal(state, "focused");
+    const face = { brow: null, tilt: null, smile: null };
+    assert.deepEqual(cues, { ...face, gaze: "centred", faces: 1 });
+  });
+
   it("leaves out at once what the student leaves out, and of what it tells again", () => {
     inLesson().finishCheck({ measured: false });
     pass(1000);

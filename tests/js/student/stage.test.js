@@ -4,6 +4,7 @@ import {
   ANALYSIS_HOLD,
   CAMERA_HOLD,
   analysisWanted,
+  asksFirst,
   cameraWanted,
   nextPage,
   openPage,
@@ -209,6 +210,58 @@ describe("trouble", () => {
   });
 });
 
+describe("a check-in", () => {
+  const asked = heard({ type: "check_in", age: 2 }, 9000);
+  /** @param {import("../../../static/js/wire/protocol.js").Answer} answer @returns {PageEvent} */
+  const says = (answer) => ({ type: "answer", answer });
+
+  it("is open until it is answered, once", () => {
+    const page = after([...IN_LESSON, asked]);
+    assert.deepEqual(page.checkIn, { askedAt: 7000 });
+    for (const answer of /** @type {const} */ (["fine", "not_now", "lost"])) {
+      const answered = nextPage(page, says(answer));
+      assert.equal(answered.checkIn, null);
+      assert.equal(answered.help, answer === "lost" ? true : null);
+      assert.equal(nextPage(answered, says("lost")), answered);
+    }
+  });
+
+  it("takes no call for help back", () => {
+    const lost = after([...IN_LESSON, { type: "help" }, asked, says("fine")]);
+    assert.equal(lost.help, true);
+  });
+
+  it("ends with a pause, a reconnect and the lesson, and there is none outside of one", () => {
+    for (const end of [
+      /** @type {PageEvent} */ ({ type: "pause" }),
+      welcome(),
+      welcome({ lesson: { kind: "exam", age: 0 } }, 99_000),
+      heard({ type: "lesson_ended" }),
+    ]) {
+      assert.equal(after([...IN_LESSON, asked, end]).checkIn, null);
+    }
+    assert.equal(after([welcome({ lesson: null }), asked]).checkIn, null);
+  });
+
+  it("reaches a student who pauses or has no camera as well", () => {
+    assert.ok(after([...IN_LESSON, { type: "pause" }, asked]).checkIn);
+    assert.ok(after([welcome(), asked], { camera: false }).checkIn);
+  });
+});
+
+describe("asking first", () => {
+  it("is what the policy says, where confusion is looked at", () => {
+    const page = after(IN_LESSON);
+    assert.equal(asksFirst(page), false);
+    assert.equal(asksFirst(after([])), false);
+    for (const analysis of /** @type {const} */ (["everything", "attention", "self_report"])) {
+      const policy = { analysis, exempt: [], asks_first: true };
+      const asking = nextPage(page, heard({ type: "policy", policy }));
+      assert.equal(asksFirst(asking), analysis === "everything");
+    }
+  });
+});
+
 describe("whatever happens", () => {
   /** @param {() => number} chance @param {number} now @returns {PageEvent} */
   function anything(chance, now) {
@@ -221,6 +274,8 @@ describe("whatever happens", () => {
       welcome({ lesson: null }, now),
       heard({ type: "policy", policy: { analysis, exempt: [], asks_first: false } }, now),
       heard({ type: "beat", live: true }, now),
+      heard({ type: "check_in", age: 1 }, now),
+      { type: "answer", answer: pick(chance, ["fine", "lost", "not_now"]) },
       LOST,
       { type: "link", state: "ended", name: "replaced" },
       { type: "tick", now },
@@ -240,6 +295,7 @@ describe("whatever happens", () => {
       for (let now = 0, i = 0; i < 60; i += 1, now += Math.floor(chance() * 9000)) {
         page = nextPage(page, anything(chance, now));
         holds(page);
+        assert.ok(page.lesson || !page.checkIn);
       }
     }
   });
