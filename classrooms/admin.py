@@ -99,7 +99,7 @@ class ClassroomAdmin(admin.ModelAdmin):
         "name",
         "owner",
         "co_teachers",
-        "analysis",
+        ("analysis", "asks_first", "counts_only"),
         ("join_code", "code_open", "code_expires_at"),
         ("created_at", "archived_at"),
     )

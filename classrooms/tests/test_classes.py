@@ -1,8 +1,12 @@
 """Making a class, its page, its code and its settings."""
 
+import re
+
+import pytest
 from django.urls import reverse
 from django.utils.html import escape
 
+from classrooms import access
 from classrooms.models import Classroom
 
 from .factories import EnrolmentFactory, StudentFactory, TeacherFactory
@@ -92,6 +96,36 @@ def test_what_lessons_look_at_is_one_of_three(classroom, owner, as_):
     go(as_(owner), classroom, "analysis", analysis="their thoughts")
     classroom.refresh_from_db()
     assert classroom.analysis == "everything"
+
+
+def test_a_class_asks_first_and_tells_counts_only_where_that_is_ticked(classroom, co_teacher, as_):
+    client = as_(co_teacher)
+    for ticked in ({"asks_first"}, {"counts_only"}, {"asks_first", "counts_only"}, set()):
+        go(client, classroom, "analysis", analysis="everything", **dict.fromkeys(ticked, "on"))
+        facts = access.class_facts(classroom.pk)
+        assert (facts.asks_first, facts.counts_only) == (
+            "asks_first" in ticked,
+            "counts_only" in ticked,
+        )
+        boxes = re.findall(r'<input type="checkbox"[^>]*>', page_of(client, classroom))
+        names = {re.search('name="([a-z_]+)"', box)[1] for box in boxes if "checked" in box}
+        assert names == ticked
+
+
+def test_a_choice_that_is_none_changes_none_of_it(classroom, owner, as_):
+    go(as_(owner), classroom, "analysis", analysis="their thoughts", counts_only="on")
+    classroom.refresh_from_db()
+    assert not classroom.counts_only
+
+
+@pytest.mark.parametrize("who", ["student", "stranger", "strange_teacher"])
+def test_nobody_else_sets_what_teachers_are_told(enrolment, as_, who, request):
+    classroom = enrolment.classroom
+    client = as_(request.getfixturevalue(who))
+    answer = go(client, classroom, "analysis", analysis="everything", asks_first="on")
+    assert answer.status_code == 404
+    classroom.refresh_from_db()
+    assert not classroom.asks_first
 
 
 def test_renaming(classroom, owner, as_):

@@ -91,6 +91,8 @@ def test_one_place_deleted(enrolment):
     [
         lambda c: c.archive(),
         lambda c: Classroom.objects.filter(pk=c.pk).update(analysis="attention"),
+        lambda c: Classroom.objects.filter(pk=c.pk).update(asks_first=True),
+        lambda c: Classroom.objects.filter(pk=c.pk).update(counts_only=True),
         lambda c: Classroom.objects.filter(pk=c.pk).update(archived_at=timezone.now()),
         lambda c: c.co_teachers.clear(),
         lambda c: c.co_teachers.add(TeacherFactory()),
