@@ -90,7 +90,7 @@ const STRAIGHT = Object.freeze({ head: 0, eyes: 0 });
 
 /** Where eyes that are turned show their irises. @param {number} degrees  as yaw @returns {number} */
 function irisOf(degrees) {
-  return -READ * SOCKET * Math.sin((degrees * Math.PI) / 180);
+  return READ * SOCKET * Math.sin((degrees * Math.PI) / 180);
 }
 
 /** A glance to one side, by the head or by the eyes alone. @param {Habit} glance */
