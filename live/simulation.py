@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
-from .protocol import CAMERA_FREE, Cues, Reason, Signal, State
+from .protocol import CAMERA_FREE, Cues, Policy, Reason, Signal, State, allows_state
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,7 @@ _KINDS: Final = (
     _Kind(40, 20, 120, "focused", "facing_screen"),
     _Kind(16, 10, 40, "focused", "head_down"),
     _Kind(12, 6, 18, "confused", "brow_and_tilt"),
+    _Kind(4, 15, 40, "confused", "answered_lost"),
     _Kind(7, 5, 12, "alert", "gaze_away"),
     _Kind(3, 5, 15, "alert", "no_face"),
     _Kind(1, 4, 8, "alert", "multiple_faces"),
@@ -49,17 +50,26 @@ _ASKS: Final = 0.1
 """How often a stretch of a student without a camera is one of asking for help."""
 
 
-def lesson(chance: random.Random, analysis: str) -> Iterator[Stretch]:
-    """Stretches without end that the class's policy allows, the first calm, its length spread."""
-    if analysis == "self_report":
+def lesson(chance: random.Random, policy: Policy) -> Iterator[Stretch]:
+    """Stretches without end that the policy allows, the first calm, its length spread.
+
+    These students consented and leave nothing out.
+    """
+    if policy.analysis == "self_report":
         yield from _self_reports(chance)
     yield Stretch(chance.uniform(2, 40), "focused", "facing_screen")
-    kinds = [kind for kind in _KINDS if analysis == "everything" or kind.state != "confused"]
+    kinds = [kind for kind in _KINDS if _happens(kind, policy)]
     weights = [kind.weight for kind in kinds]
     while True:
         kind = chance.choices(kinds, weights)[0]
         seconds = chance.uniform(kind.shortest, kind.longest)
         yield Stretch(seconds, kind.state, kind.reason, kind.help)
+
+
+def _happens(kind: _Kind, policy: Policy) -> bool:
+    """Nobody answers who is not asked."""
+    was_asked = policy.asks_first or kind.reason != "answered_lost"
+    return was_asked and allows_state(policy, consented=True, state=kind.state, reason=kind.reason)
 
 
 def _self_reports(chance: random.Random) -> Iterator[Stretch]:
@@ -68,19 +78,19 @@ def _self_reports(chance: random.Random) -> Iterator[Stretch]:
         yield Stretch(chance.uniform(15, 90), "no_camera", "by_student", asks)
 
 
-def said(stretch: Stretch, seq: int, analysis: Any, since: float, chance: random.Random) -> Signal:
+def said(stretch: Stretch, seq: int, policy: Policy, since: float, chance: random.Random) -> Signal:
     """The signal of a student who has been like this for ``since`` seconds."""
     return Signal(
         seq=seq,
-        analysis=analysis,
+        analysis=policy.analysis,
         state=stretch.state,
         reason=stretch.reason,
         since=round(since, 1),
-        cues=_cues(stretch, analysis, chance),
+        cues=_cues(stretch, policy, chance),
     )
 
 
-def _cues(stretch: Stretch, analysis: str, chance: random.Random) -> Cues | None:
+def _cues(stretch: Stretch, policy: Policy, chance: random.Random) -> Cues | None:
     """What would have been measured; None where nothing is looked at."""
     if stretch.state in CAMERA_FREE:
         return None
@@ -89,7 +99,7 @@ def _cues(stretch: Stretch, analysis: str, chance: random.Random) -> Cues | None
         return Cues(brow=None, tilt=None, smile=None, gaze=None, faces=faces)
     gaze = _GAZE.get(stretch.reason, "centred")
     faces = 2 if stretch.reason == "multiple_faces" else 1
-    if analysis == "attention":
+    if policy.analysis == "attention" or policy.asks_first:
         return Cues(brow=None, tilt=None, smile=None, gaze=gaze, faces=faces)
     confused = stretch.state == "confused"
     return Cues(

@@ -104,10 +104,11 @@ class Truth:
         self.started[process] = time.monotonic() - age
         if facts.revision not in [one.revision for one in self.laws]:
             self.laws.append(facts)
+        everybody = facts.asks_first > before.asks_first or facts.counts_only != before.counts_only
         for student, place in facts.places.items():
             earlier = before.places[student]
             withdrawn = earlier.consent_age is not None and place.consent_age is None
-            less = withdrawn or not set(place.exempt) <= set(earlier.exempt)
+            less = everybody or withdrawn or not set(place.exempt) <= set(earlier.exempt)
             if less and (process, student) in self.known:
                 self.known[process, student].take_back()
                 self._note(student, self.known[process, student])
@@ -180,6 +181,11 @@ class Truth:
     def asked(self, process, student, message):
         known = self.known[process, student]
         known.help, known.heard = message.asked, time.monotonic()
+        self._note(student, known)
+
+    def answered(self, process, student, message):
+        known = self.known[process, student]
+        known.help, known.heard = known.help or message.answer == "lost", time.monotonic()
         self._note(student, known)
 
     # How their sockets ended

@@ -15,6 +15,9 @@ from live.protocol import (
     HEARTBEAT,
     HISTORY_CHUNK,
     VERSION,
+    Acts,
+    AnswerCheckIn,
+    AskedHow,
     Beat,
     Close,
     Error,
@@ -23,7 +26,9 @@ from live.protocol import (
     History,
     LessonEnded,
     LessonStarted,
+    MarkersNow,
     PolicyChanged,
+    Pulse,
     Received,
     Roster,
     Signal,
@@ -42,6 +47,8 @@ RETURN = 0.7
 
 SAME_START = 5.0
 """A lesson whose start moved by more is another lesson."""
+
+REFUSED_ACTS = {"no_lesson", "not_allowed", "not_here", "no_need", "pending", "not_carried"}
 
 _FINAL = {Close.REPLACED, Close.LESSON_ENDED, Close.CONSENT_CHANGED, Close.FORBIDDEN}
 _to_student = msgspec.json.Decoder(ToStudent)
@@ -83,6 +90,7 @@ class Page:
     def _forget(self):
         self._changes = []
         self._help = None
+        self._asked = False
 
     def open(self, process):
         """Connect, be it for the first time or again."""
@@ -104,6 +112,13 @@ class Page:
         self._help = asked
         if self.linked and not self.asleep:
             self._say_help()
+
+    def answer(self, answer):
+        """To a check-in, if there was one."""
+        if self._asked and self.linked and not self.asleep:
+            self._asked = False
+            self._help = True if answer == "lost" else self._help
+            self._say(AnswerCheckIn(answer), self.truth.answered)
 
     def close(self):
         """The tab is closed."""
@@ -130,12 +145,7 @@ class Page:
 
     def hear(self, socket, text):
         message = _to_student.decode(text)
-        if isinstance(message, Error):
-            socket.refused = True
-        if isinstance(message, Welcome):
-            lesson = socket.process.lesson if message.lesson else 0
-            socket.epoch = message.epoch
-            self.truth.welcomed(socket.process.name, self.student, message.epoch, lesson)
+        self._note(socket, message)
         if socket is not self.socket or socket.closed or self.asleep:
             return
         match message:
@@ -147,8 +157,20 @@ class Page:
             case PolicyChanged(policy):
                 self._policy = policy
                 self._speak()
+            case AskedHow():
+                self._asked = True
             case LessonEnded():
                 self.close()
+
+    def _note(self, socket, message):
+        match message:
+            case Error():
+                # An answer that nobody awaits is heard all the same.
+                socket.refused = message.code != "not_asked"
+            case Welcome():
+                lesson = socket.process.lesson if message.lesson else 0
+                socket.epoch = message.epoch
+                self.truth.welcomed(socket.process.name, self.student, message.epoch, lesson)
 
     def _welcome(self, welcome):
         self.linked = True
@@ -267,6 +289,7 @@ class News:
     heard: float
     help: bool
     was: str | None
+    acts: Acts | None
     history: list = field(default_factory=list)
 
 
@@ -276,12 +299,16 @@ class Dashboard:
     def __init__(self, process, delay, watch):
         self.process, self.delay, self.watch = process, delay, watch
         self.news = {}
+        self.markers = ()
         self.roster = None
         self.lesson_started = None
         self.socket = Socket(process, TeacherConsumer, TEACHER, self)
 
     def close(self):
         self.socket.drop()
+
+    def say(self, act):
+        self.socket.say(encode(act))
 
     def hear(self, socket, text):
         if socket.closed:
@@ -296,10 +323,12 @@ class Dashboard:
                     self._fold(tile)
                 acknowledge = encode(Received(rev))
                 asyncio.get_running_loop().call_later(self.delay, socket.say, acknowledge)
-            case Beat():
+            case MarkersNow(markers):
+                self.markers = markers
+            case Beat() | Pulse():
                 pass
             case Error() as error:
-                raise AssertionError(error)
+                assert error.code in REFUSED_ACTS, error
 
     def _enrol(self, roster):
         before, self.roster = self.roster, roster
@@ -310,7 +339,11 @@ class Dashboard:
                 started = known
         goes_on = started == self.lesson_started and before and before.analysis == roster.analysis
         self.lesson_started = started
-        if not goes_on:
+        if started != known:
+            self.markers = ()
+        if roster.counts_only or (before and before.counts_only):
+            self.news = {}
+        elif not goes_on:
             is_another = known is not None and started != known
             arriving = {k: one for k, one in self.news.items() if one.state == "arriving"}
             self.news = {} if is_another else arriving
@@ -333,6 +366,7 @@ class Dashboard:
             heard=now - tile.heard,
             help=tile.help is not None,
             was=tile.was,
+            acts=tile.acts,
             history=_history(before, tile, now),
         )
 

@@ -4,8 +4,17 @@ import asyncio
 import time
 from random import Random
 
+from live.care import Care
 from live.presence import GONE_AFTER
-from live.protocol import TILE_REASONS, Policy, allows_state
+from live.protocol import (
+    TILE_REASONS,
+    Acknowledge,
+    CheckIn,
+    Marker,
+    Policy,
+    Snooze,
+    allows_state,
+)
 from live.tests.expected_picture import Truth
 from live.tests.simulated_layer import FAIR, Network
 from live.tests.simulated_pages import Dashboard, Page
@@ -44,6 +53,7 @@ class Watch:
     def told(self, dashboard, tile):
         self._hold_to_order(dashboard, tile)
         laws = self.truth.in_force(dashboard.process.name)
+        assert not all(facts.counts_only for facts in laws), "Nobody is told of single students."
         assert any(self._was_so(tile, facts) for facts in laws), "It never was so."
         assert any(self._may_be_told(tile, facts) for facts in laws), "Nobody may be told that."
         assert all(past.state != "paused" for past in (tile.history or [])[1:]), "Before a pause."
@@ -94,6 +104,8 @@ class Story:
         self.pages = {}
         self.tabs = []
         self.dashboards = []
+        self.done = False
+        """Whether at the end some dashboard showed an act."""
 
     async def open(self):
         """Start the processes, which look at the database at different moments of a second."""
@@ -146,6 +158,29 @@ class Story:
         if self.dashboards:
             self.dashboards.pop(which % len(self.dashboards)).close()
 
+    def answer(self, student, answer):
+        if page := self._page(student):
+            page.answer(answer)
+
+    def _teacher(self, which):
+        return self.dashboards[which % len(self.dashboards)] if self.dashboards else None
+
+    def acknowledge(self, which, student, need, seen):
+        if teacher := self._teacher(which):
+            teacher.say(Acknowledge(STUDENTS[student], need, seen))
+
+    def snooze(self, which, student, reason, snoozed):
+        if teacher := self._teacher(which):
+            teacher.say(Snooze(STUDENTS[student], reason, snoozed))
+
+    def check_in(self, which, student):
+        if teacher := self._teacher(which):
+            teacher.say(CheckIn(STUDENTS[student]))
+
+    def mark(self, which):
+        if teacher := self._teacher(which):
+            teacher.say(Marker())
+
     def start_lesson(self):
         if not self.school.lesson:
             self.school.start_lesson()
@@ -156,6 +191,12 @@ class Story:
 
     def choose(self, analysis):
         self.school.choose(analysis)
+
+    def ask_first(self, asks_first):
+        self.school.ask_first(asks_first)
+
+    def count_only(self, counts_only):
+        self.school.count_only(counts_only)
 
     def withdraw(self, student):
         self.school.withdraw(STUDENTS[student])
@@ -198,16 +239,40 @@ class Story:
         if not self.network.lost:
             self.count_tabs()
         for dashboard in self.dashboards:
+            self._compare_notes(dashboard)
+            if self.school.counts_only:
+                assert dashboard.news == {}
+                continue
             for student in STUDENTS:
                 shown = dashboard.news.get(student)
                 so = self.truth.of(student, self.school.lesson)
                 if self.school.lesson:
                     assert _gist(shown) == _gist(so)
                     assert _are_close(_instants(shown), _instants(so))
+                    self._compare_acts(student, shown)
                 elif so and so.open:
                     # A process with nobody in it forgets a class that has no lesson: that somebody
                     # went may be lost, and only the age of the news tells.
                     assert _gist(shown)[:-1] == _gist(so)[:-1]
+
+    def _hubs(self):
+        rooms = [room for process in self.processes for room in process.rooms._rooms.values()]
+        return [room.hub for room in rooms if room.hub.lesson == self.school.lesson]
+
+    def _compare_acts(self, student, shown):
+        """What the process that holds the student keeps is what every dashboard shows."""
+        own = [hub.presences[student] for hub in self._hubs() if student in hub.presences]
+        if own:
+            presence = max(own, key=lambda presence: presence.epoch)
+            now = time.monotonic()
+            kept, told = presence.care, Care.of(shown.acts, now)
+            assert (told.acknowledged, told.snoozed) == (kept.acknowledged, kept.snoozed)
+            assert (told.asked is None, told.answer) == (kept.asked is None, kept.answer)
+            self.done = self.done or told != Care()
+
+    def _compare_notes(self, dashboard):
+        kept = {marker for hub in self._hubs() for marker in hub.notes.markers}
+        assert dashboard.markers == tuple(sorted(kept))
 
     def count_tabs(self):
         for student in STUDENTS:
@@ -249,3 +314,4 @@ async def play(steps, seed):
         story.fall_silent()
         await asyncio.sleep(CALM)
         story.compare()
+        return story

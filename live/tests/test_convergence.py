@@ -1,12 +1,13 @@
 """Whatever the network does to the messages between processes, every teacher ends with the truth.
 
-Three processes hold one class. Students come, signal, ask for help, fall asleep, lose their
+Three processes hold one class. Students come, signal, ask for help, answer, fall asleep, lose their
 connection, go on in another process, open second tabs and leave; teachers come and go in any
-process; the lesson ends and another begins, the policy changes, consents are withdrawn, and what
-students leave out is now more and now less. Meanwhile messages between the processes are lost,
-late, doubled and overtaken, and processes are cut off from the layer, by refusal or by silence.
-Then the network is fair again, and within a few seconds every dashboard shows what the students'
-own sockets say, with its history.
+process, and acknowledge, snooze, check in and mark; the lesson ends and another begins, the policy
+changes, rows are shown or not, consents are withdrawn, and what students leave out is now more and
+now less. Meanwhile messages between the processes are lost, late, doubled and overtaken, and
+processes are cut off from the layer, by refusal or by silence. Then the network is fair again, and
+within a few seconds every dashboard shows what the students' own sockets say, with its history, and
+what teachers did.
 
 Until then no dashboard is told what never was, what is older than it was told, what belongs to
 another lesson, or what policy, consent and exemptions, as its process knows them, forbid.
@@ -15,12 +16,13 @@ another lesson, or what policy, consent and exemptions, as its process knows the
 import asyncio
 import logging
 from collections import deque
+from typing import get_args
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from live.protocol import REASONS
+from live.protocol import REASONS, Answer, Concern, Need
 from live.tests import virtual_time
 from live.tests.simulated_layer import FAIR, Weather
 from live.tests.simulated_school import School
@@ -67,6 +69,14 @@ people = [
     step("leave", students),
     step("rest", st.integers(0, 9)),
 ]
+whose = st.integers(0, 9)
+acts = [
+    step("acknowledge", whose, students, st.sampled_from(get_args(Need)), st.booleans()),
+    step("snooze", whose, students, st.sampled_from(get_args(Concern)), st.booleans()),
+    step("check_in", whose, students),
+    step("answer", students, st.sampled_from(get_args(Answer))),
+    step("mark", whose),
+]
 faults = [
     blow,
     step("cut_off", processes, st.sampled_from(["refused", "hanging", "deaf"])),
@@ -75,6 +85,8 @@ faults = [
 lessons = [step("start_lesson"), step("end_lesson")]
 permissions = [
     step("choose", st.sampled_from(["everything", "attention", "self_report"])),
+    step("ask_first", st.booleans()),
+    step("count_only", st.booleans()),
     step("withdraw", students),
     step("leave_out", students, st.sampled_from([(), ("brow",), ("gaze",), ("tilt", "faces")])),
 ]
@@ -117,6 +129,28 @@ LEFT_OUT = [
 ]
 
 
+ACTED = [
+    ("look", (0, "alert", "gaze_away"), 1.0),
+    ("acknowledge", (0, 0, "gaze_away", True), 0.3),
+    ("snooze", (1, 0, "no_face", True), 0.3),
+    ("check_in", (2, 0), 1.0),
+    ("answer", (0, "lost"), 0.3),
+    ("mark", (1,), 0.3),
+    ("cut_off", (0, "refused"), 8.0),
+    ("snooze", (1, 1, "no_face", True), 1.0),
+    ("mark", (2,), 0.3),
+    ("mend", (0,), 8.0),
+]
+NO_ROWS = [
+    ("look", (0, "confused", "brow_and_tilt"), 1.0),
+    ("count_only", (True,), 1.3),
+    ("look", (0, "alert", "no_face"), 1.0),
+    ("teach", (1, 0.02), 1.0),
+    ("count_only", (False,), 3.0),
+    ("ask_first", (True,), 3.0),
+]
+
+
 @pytest.fixture(autouse=True)
 def _no_trouble(caplog):
     yield
@@ -124,7 +158,8 @@ def _no_trouble(caplog):
 
 
 @example(AT_REST, AT_ONCE, 1)
-@given(beginning, steps(people, faults, lessons), seeds)
+@example(AT_REST, ACTED, 1)
+@given(beginning, steps(people, faults, lessons, acts), seeds)
 @settings(max_examples=150, deadline=None, derandomize=True)
 def test_every_teacher_ends_with_the_truth(beginning, steps, seed):
     virtual_time.run(play, [*beginning, *steps], seed)
@@ -133,10 +168,15 @@ def test_every_teacher_ends_with_the_truth(beginning, steps, seed):
 @example(AT_REST, TAKEN_BACK, 1)
 @example(AT_REST, LEFT_OUT, 1)
 @example(AT_REST, OLDER_TAB, 0)
-@given(beginning, steps(people, faults, lessons, permissions), seeds)
+@example(AT_REST, NO_ROWS, 1)
+@given(beginning, steps(people, faults, lessons, permissions, acts), seeds)
 @settings(max_examples=150, deadline=None, derandomize=True)
 def test_what_policy_consent_or_exemptions_forbid_is_told_no_more(beginning, steps, seed):
     virtual_time.run(play, [*beginning, *steps], seed)
+
+
+def test_what_teachers_do_is_among_what_is_compared():
+    assert virtual_time.run(play, [*AT_REST, *ACTED], 1).done
 
 
 def weight(thing, seen):

@@ -16,18 +16,22 @@ from tests.wire import Wire
 from tools.children import Child
 from tools.product import command
 
-ANALYSES = ["everything", "attention", "self_report"]
+policies = st.builds(
+    Policy,
+    st.sampled_from(["everything", "attention", "self_report"]),
+    st.just(()),
+    st.booleans(),
+)
 
 
-@given(st.integers(0, 10_000), st.sampled_from(ANALYSES))
-def test_every_stretch_is_allowed_by_the_policy(seed, analysis):
+@given(st.integers(0, 10_000), policies)
+def test_every_stretch_is_allowed_by_the_policy(seed, policy):
     chance = random.Random(seed)
-    for stretch in itertools.islice(simulation.lesson(chance, analysis), 50):
-        signal = simulation.said(stretch, 1, analysis, 1.0, chance)
+    for stretch in itertools.islice(simulation.lesson(chance, policy), 50):
+        signal = simulation.said(stretch, 1, policy, 1.0, chance)
         assert protocol.parse_student(protocol.encode(signal)) == signal
-        assert protocol.allows(
-            Policy(analysis, (), asks_first=False), analysis != "self_report", signal
-        )
+        assert protocol.allows(policy, policy.analysis != "self_report", signal)
+        assert stretch.reason != "answered_lost" or policy.asks_first
         assert stretch.seconds > 0
 
 

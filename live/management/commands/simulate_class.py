@@ -15,13 +15,14 @@ from contextlib import suppress
 from typing import Any
 
 import httpx
+import msgspec
 from django.core.management.base import BaseCommand, CommandParser
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import WebSocketException
 
 from classrooms import demo
 from live import protocol
-from live.protocol import HEARTBEAT, Close, Hello
+from live.protocol import HEARTBEAT, Close, Hello, Policy
 from live.simulation import lesson, said
 
 RETRY_SECONDS = 5.0
@@ -96,16 +97,16 @@ async def _take_part(socket: ClientConnection, chance: random.Random) -> None:
     """Wait for a lesson, live through it, and leave when the server closes."""
     await socket.send(protocol.encode(Hello(version=1, last_epoch=0)))
     streaming: asyncio.Task[None] | None = None
-    analysis = "everything"
+    policy = Policy("everything", (), asks_first=False)
     try:
         async for text in socket:
             message = json.loads(text)
             if "policy" in message:
-                analysis = message["policy"]["analysis"]
+                policy = msgspec.convert(message["policy"], Policy)
             if message.get("lesson") or message["type"] == "policy":
                 if streaming is not None:
                     streaming.cancel()
-                streaming = asyncio.create_task(_stream(socket, analysis, chance))
+                streaming = asyncio.create_task(_stream(socket, policy, chance))
     finally:
         if streaming is not None:
             streaming.cancel()
@@ -113,16 +114,16 @@ async def _take_part(socket: ClientConnection, chance: random.Random) -> None:
         await asyncio.sleep(RETRY_SECONDS * 10)
 
 
-async def _stream(socket: ClientConnection, analysis: str, chance: random.Random) -> None:
+async def _stream(socket: ClientConnection, policy: Policy, chance: random.Random) -> None:
     """Say each stretch when it begins and every heartbeat, like a student's page."""
     seq = time.monotonic_ns() // 1_000_000
-    for stretch in lesson(chance, analysis):
+    for stretch in lesson(chance, policy):
         began = time.monotonic()
         if stretch.help:
             await socket.send(protocol.encode(protocol.Help(asked=True)))
         while (past := time.monotonic() - began) < stretch.seconds:
             seq += 1
-            message = said(stretch, seq, analysis, past, chance)
+            message = said(stretch, seq, policy, past, chance)
             await socket.send(protocol.encode(message))
             await asyncio.sleep(min(HEARTBEAT, stretch.seconds - past))
         if stretch.help:
