@@ -16,18 +16,15 @@ from msgspec.structs import replace
 from classrooms import access
 from classrooms.access import ClassFacts, Place
 
-from . import groups, pulse
+from . import groups
 from .feed import Desk, Feed
 from .hub import Hub, Seat
 from .line import Line
 from .protocol import (
     LONGEST_AGE,
-    MARKERS,
-    WINDOW_SECONDS,
     Act,
     Beat,
     Close,
-    ErrorCode,
     LessonNow,
     Marker,
     Policy,
@@ -35,11 +32,10 @@ from .protocol import (
     Roster,
     Student,
     Welcome,
-    Window,
     encode,
-    error,
 )
 from .relay import Acted, Claim, Frame, Note, Relayed, RollCall, Standing
+from .teaching import Teaching
 
 
 class Socket(Protocol):
@@ -64,7 +60,7 @@ class Room:
         self.sockets: set[Socket] = set()
         self._line = line
         self._tellings: set[asyncio.Task[Any]] = set()
-        self._counted = (0, 0)
+        self._teaching = Teaching(self.id, self.feed, line)
         self._set(facts)
         self.hub.lesson = self.feed.lesson = self.lesson_id
         self.hub.revision = self.feed.since = facts.revision
@@ -76,6 +72,7 @@ class Room:
         self.feed.counts_only = facts.counts_only
         self._read_at = time.monotonic()
         self.lesson_started = self._read_at - facts.lesson.age if facts.lesson else 0.0
+        self._teaching.lesson_started = self.lesson_started
         self._policies = {
             key: Policy(facts.analysis, place.exempt, facts.asks_first)
             for key, place in facts.places.items()
@@ -164,49 +161,9 @@ class Room:
         self.hub.close()
         self._start(self._line.leave(groups.hubs(self.id)))
 
-    # What teachers do
-
     def act(self, desk: Desk, act: Act | Marker) -> None:
-        """Have it done wherever the student is; the teacher hears of it as everybody does."""
-        objection = self._objection(act)
-        if objection is None:
-            self._start(self._relay(desk, act))
-        else:
-            self._start(desk.say(error(objection)))
-
-    def _objection(self, act: Act | Marker) -> ErrorCode | None:
-        if not self.lesson_id:
-            return "no_lesson"
-        if isinstance(act, Marker):
-            return "enough" if len(self.feed.notes.markers) >= MARKERS else None
-        return "not_allowed" if self.facts.counts_only else self.feed.objection(act)
-
-    async def _relay(self, desk: Desk, act: Act | Marker) -> None:
-        if isinstance(act, Marker):
-            carried = await self._publish_note(int(time.monotonic() - self.lesson_started))
-        else:
-            epoch = self.feed.picture[act.student].epoch
-            acted = Acted(self.id, self.lesson_id, epoch, act)
-            carried = await self._line.publish(groups.hubs(self.id), acted)
-        if not carried:
-            await desk.say(error("not_carried"))
-
-    async def _publish_note(self, note: int | Window) -> bool:
-        hubs = groups.hubs(self.id)
-        return await self._line.publish(hubs, Note(self.id, self.lesson_id, note))
-
-    def _count(self) -> None:
-        """Tell the class's hubs how it looks, where nothing else is told of it."""
-        if not self.lesson_id or not self.facts.counts_only:
-            return
-        now = time.monotonic()
-        at = pulse.due(now - self.lesson_started)
-        if at is None or self._counted == (self.lesson_id, at):
-            return
-        if self.feed.has_watched(WINDOW_SECONDS):
-            self._counted = (self.lesson_id, at)
-            window = pulse.window(at, self.feed.picture.values(), now)
-            self._start(self._publish_note(window))
+        """A teacher does something, and hears of it as everybody does."""
+        self._start(self._teaching.act(desk, act))
 
     # What the line brings
 
@@ -351,7 +308,7 @@ class Room:
         """Once a second: who fell silent; and with ``beat`` a word to everyone who is here."""
         await self.hub.sweep()
         self.feed.sweep()
-        self._count()
+        self._start(self._teaching.count())
         await self.feed.serve()
         now = time.monotonic()
         for socket in list(self.sockets):

@@ -7,8 +7,7 @@ from hypothesis import strategies as st
 
 from live.care import APART, OPEN_FOR, Care
 from live.presence import GONE_AFTER, Presence
-from live.protocol import Acknowledge, CheckIn, Concern, Need, Snooze
-from live.tests.strategies import signals
+from live.protocol import Acknowledge, CheckIn, Concern, Need, Signal, Snooze
 
 KEY = "0a1b2c3d4e5f"
 
@@ -20,10 +19,17 @@ acts = (
     | st.just(CheckIn(KEY))
 )
 answers = st.sampled_from(["fine", "lost", "not_now"])
+LOOKS = [
+    ("paused", "by_student"),
+    ("focused", "facing_screen"),
+    ("confused", "brow_and_tilt"),
+    ("alert", "gaze_away"),
+]
+looks = st.sampled_from(LOOKS).map(lambda look: Signal(1, "everything", *look, 0.0))
 happenings = st.one_of(
-    acts, acts, signals(), answers, st.booleans(), st.sampled_from(["leave", "return", "take back"])
+    acts, acts, looks, answers, st.booleans(), st.sampled_from(["leave", "return", "take back"])
 )
-stories = st.lists(st.tuples(happenings, st.floats(0.1, 200)), max_size=30)
+stories = st.lists(st.tuples(happenings, st.floats(0.1, 200)), min_size=5, max_size=30)
 
 
 def arriving(now):

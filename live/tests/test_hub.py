@@ -9,8 +9,8 @@ import pytest
 from classrooms.access import ClassFacts, LessonFacts, Place
 from live.consumers import StudentConsumer
 from live.outbox import Outbox
-from live.protocol import Hello, Signal, encode
-from live.relay import Claim, Frame, RollCall
+from live.protocol import MARKERS, Hello, Marker, Signal, Snooze, encode
+from live.relay import Acted, Claim, Frame, Note, RollCall
 from live.room import Room
 
 KEY = "0a1b2c3d4e5f"
@@ -50,9 +50,10 @@ class NotedLine:
 class Desk:
     def __init__(self):
         self.outbox = Outbox()
+        self.heard = asyncio.Queue()
 
     async def say(self, message):
-        """Nobody reads it."""
+        self.heard.put_nowait(message)
 
 
 def facts(revision=1, consent_age=100.0, exempt=()):
@@ -159,3 +160,52 @@ async def test_a_socket_whose_student_was_forgotten_says_nothing_and_breaks_noth
     room.hub.forget(KEY)
     await seat.take(signal(1), room)
     assert KEY not in room.hub.presences
+
+
+async def test_what_is_done_about_an_older_lesson_or_at_a_newer_socket_is_not_done_here(room):
+    seat = await sit_down(room)
+    snooze = Snooze(KEY, "no_face", snoozed=True)
+    snoozed = room.hub.presences[KEY].care.snoozed
+    await room.hub.act(Acted(7, 2, seat.epoch, snooze))
+    await room.hub.act(Acted(7, 1, seat.epoch + 1, snooze))
+    assert snoozed == set()
+    await room.hub.act(Acted(7, 1, seat.epoch - 1, snooze))
+    assert snoozed == {"no_face"}
+
+
+async def test_a_marker_of_another_lesson_is_not_kept(room):
+    room.hub.note(Note(7, 2, 30))
+    assert not room.hub.notes
+    room.hub.note(Note(7, 1, 30))
+    [frame] = await room._line.says(Frame)
+    assert (frame.tiles, frame.noted.markers) == ([], (30,))
+
+
+async def test_a_marker_that_was_not_carried_is_told_with_the_next_frame(room):
+    room._line.answers = False
+    room.hub.note(Note(7, 1, 30))
+    await room._line.says(Frame)
+    room._line.answers = True
+    frame = (await room._line.says(Frame, 2))[-1]
+    assert (frame.full, frame.noted.markers) == (False, (30,))
+
+
+async def test_a_lesson_has_a_hundred_markers_and_no_more(room):
+    desk = Desk()
+    room.feed.add(desk)
+    for second in range(MARKERS):
+        room.hub.note(Note(7, 1, second))
+    await room.hear((await room._line.says(Frame))[-1])
+    assert len((await desk.heard.get()).markers) == MARKERS
+    room.act(desk, Marker())
+    assert (await desk.heard.get()).code == "enough"
+    assert room._line.of(Note) == []
+
+
+async def test_a_hub_that_has_nobody_and_never_told_anything_answers_no_roll_call(room):
+    room.hub.answer_roll_call("")
+    room.hub.note(Note(7, 1, 30))
+    [frame] = await room._line.says(Frame)
+    assert (frame.rev, frame.full) == (1, False)
+    room.hub.answer_roll_call("")
+    assert (await room._line.says(Frame, 2))[-1].full
