@@ -41,7 +41,7 @@ def redis():
 
 @pytest.fixture
 def teach(product, owner, classroom, enrolment, new_student):
-    """Gives a lesson in which everything happens that a student's page can say."""
+    """Gives a lesson in which everything happens that students' and teachers' pages can say."""
     ben = new_student("Ben Carter")
     clients = {person: log_in(person) for person in (owner, enrolment.student, ben.student)}
 
@@ -57,6 +57,11 @@ def teach(product, owner, classroom, enrolment, new_student):
             ben_.say(type="history", transitions=[past])
             ben_.say(type="help", asked=True)
             teacher.hear_tile(ben.key)
+            do_everything(teacher, ben.key)
+            ben_.hear("check_in")
+            ben_.say(type="answer", answer="lost")
+            while (acts := teacher.hear_tile(ben.key)["acts"]) is None or not answered(acts):
+                pass
             for state, reasons in REASONS.items():
                 for reason in sorted(reasons):
                     seq = elif_.signal(state, reason, cues=None)
@@ -66,6 +71,19 @@ def teach(product, owner, classroom, enrolment, new_student):
             teacher.hear_tile(enrolment.key, state="gone")
 
     return teach_
+
+
+def do_everything(teacher, student):
+    """Mark the moment, and do all that can be done about a student who asks for help."""
+    teacher.say(type="marker")
+    teacher.hear("markers")
+    teacher.say(type="acknowledge", student=student, need="help", seen=True)
+    teacher.say(type="snooze", student=student, reason="no_face", snoozed=True)
+    teacher.say(type="check_in", student=student)
+
+
+def answered(acts):
+    return acts["check_in"] is not None and acts["check_in"]["answer"] == "lost"
 
 
 def test_the_database_is_the_same_after_a_lesson_as_before(teach, lesson):
@@ -85,6 +103,7 @@ def test_no_table_has_a_column_for_what_a_student_did(lesson):
         }
     assert "ended_at" in columns
     assert columns.isdisjoint({"state", "reason", "cues", "signal", "help", "history", "since"})
+    assert columns.isdisjoint({"acknowledged", "snoozed", "check_in", "answer", "marker", "window"})
 
 
 def test_redis_carries_and_keeps_nothing(teach, lesson, redis):

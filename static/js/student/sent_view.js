@@ -31,6 +31,9 @@ export function createSentView(elements) {
   };
 }
 
+/** @type {Record<import("../wire/protocol.js").Answer, string>} */
+const ANSWERS = { fine: "“I’m fine.”", lost: "“I’m lost.”", not_now: "“Not now.”" };
+
 /** @param {FromStudent} message @param {boolean} exam @returns {[string, string]}  icon, words */
 function inWords(message, exam) {
   if (message.type === "signal") {
@@ -40,6 +43,9 @@ function inWords(message, exam) {
     return message.asked
       ? ["help", "“I’m lost.”"]
       : ["check", "“I asked for help, and take it back.”"];
+  }
+  if (message.type === "answer") {
+    return [message.answer === "lost" ? "help" : "check", ANSWERS[message.answer]];
   }
   return ["arriving", message.type === "hello" ? "“I am here.”" : "“This is how it went so far.”"];
 }
