@@ -66,7 +66,7 @@ async def test_a_class_that_changes_every_second_does_not_pile_up_before_a_stall
     server, desk
 ):
     """A minute, and then it reads: what was told meanwhile is gone, and it must come back."""
-    roster = Roster("7B", None, "everything", [Student("0a1b2c3d4e5f", "Elif")])
+    roster = Roster("7B", None, "everything", False, 1, [Student("0a1b2c3d4e5f", "Elif")])
     async with asyncio.timeout(PATIENCE):
         for second in range(60):
             await desk.say(roster)
