@@ -4,6 +4,7 @@
  * What looks at a face is loaded only where the page may use a camera: a page without one could
  * not turn it on if it tried.
  */
+import { createAskingView } from "./student/asking_view.js";
 import { createFrameView } from "./student/frame_view.js";
 import { createOwnView } from "./student/own_view.js";
 import { createSentView } from "./student/sent_view.js";
@@ -31,6 +32,13 @@ const views = [
     help: byId("im-lost"),
     pause: byId("pause"),
     cameraOff: byId("camera-off"),
+  }),
+  createAskingView({
+    asking: byId("asking"),
+    title: byId("asking-heading"),
+    note: byId("asking-note"),
+    announcer: byId("announcer"),
+    top: byId("main"),
   }),
   createOwnView({
     main,
@@ -105,6 +113,9 @@ function listen(session) {
   onPress("skip-calibration", () => session.finishCheck({ measured: false }));
   onPress("start-lesson", () => session.finishCheck({ measured: true }));
   onPress("fold", () => fold(byId("fold")));
+  for (const button of byId("asking").querySelectorAll("[data-answer]")) {
+    button.addEventListener("click", () => session.answer(button.dataset.answer));
+  }
   byId("camera-choice")?.addEventListener("change", () =>
     session.chooseCamera(byId("camera-choice").value),
   );

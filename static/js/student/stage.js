@@ -170,7 +170,14 @@ function hear(page, message, now) {
 /** @param {Page} page @param {Policy} policy @returns {Page} */
 function obey(page, policy) {
   const trouble = policy.analysis === "self_report" ? null : page.trouble;
-  return { ...page, policy, trouble };
+  const checkIn = page.policy && takesBack(page.policy, policy) ? null : page.checkIn;
+  return { ...page, policy, trouble, checkIn };
+}
+
+/** Whether what was told, and asked, before is taken back. @param {Policy} before @param {Policy} policy */
+function takesBack(before, policy) {
+  const leavesOut = policy.exempt.some((one) => !before.exempt.includes(one));
+  return leavesOut || (policy.asks_first && !before.asks_first);
 }
 
 /**

@@ -226,6 +226,15 @@ describe("a check-in", () => {
     }
   });
 
+  it("is taken back with what was told, when less may be told from now on", () => {
+    const page = after([...IN_LESSON, asked]);
+    const under = (/** @type {object} */ change) =>
+      nextPage(page, heard({ type: "policy", policy: { ...EVERYTHING, ...change } })).checkIn;
+    assert.equal(under({ exempt: ["faces"] }), null);
+    assert.equal(under({ asks_first: true }), null);
+    assert.deepEqual(under({ analysis: "attention" }), page.checkIn);
+  });
+
   it("takes no call for help back", () => {
     const lost = after([...IN_LESSON, { type: "help" }, asked, says("fine")]);
     assert.equal(lost.help, true);
