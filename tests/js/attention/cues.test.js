@@ -111,7 +111,7 @@ describe("the gaze", () => {
     assert.equal(gazeAside(12, 0, 9), gazeAside(12, 0, GAZE.furthest));
     assert.equal(gazeAside(12, 0, 0.1), gazeAside(12, 0, GAZE.nearest));
     const further = (/** @type {number} */ distance) =>
-      play(30, scenes([3, NEUTRAL], [27, { yaw: 11, distance }])).at(-1)?.state;
+      play(30, scenes([3, NEUTRAL], [27, { yaw: 13.5, distance }])).at(-1)?.state;
     assert.deepEqual([1, 1.3].map(further), ["focused", "alert"]);
   });
   it("knows the width of an iris", () => {

@@ -192,7 +192,7 @@ describe("what is unknown is never evidence", () => {
 const CLEAR = [
   [CONFUSED, 1.5, 5],
   [AWAY, 3.5, 7],
-  [{ iris: 0.15 }, 3.5, 7],
+  [{ iris: 0.2 }, 3.5, 7],
   [NOBODY, 2, 4.5],
   [TWO, 0, 2.5],
 ];

@@ -135,8 +135,8 @@ const STRANGERS = {
     (room, value) => strangers(room, { pitch: 5 }, "down") >= value,
   ),
   "UNCALIBRATED.neutral.iris": witness(
-    [10.4, 9.6],
-    (room, value) => strangers(room, { yaw: 12 }, "gaze") >= value,
+    [7.4, 6.6],
+    (room, value) => strangers(room, { yaw: 9 }, "gaze") >= value,
   ),
   "UNCALIBRATED.neutral.blink": witness([0.48, 0.52], (room, blink) =>
     counts(toldOf(room, { blink: blink - 0.1 }, { calibration: room.UNCALIBRATED }), "down"),

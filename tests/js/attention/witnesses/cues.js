@@ -77,8 +77,8 @@ const CROSSINGS = {
   "CUES.up.exit": stays("gaze", (up) => ({ pitch: -up }), [10.2, 10.8], 20),
   "CUES.side.enter": enters("gaze", (roll) => ({ roll }), [44, 46]),
   "CUES.side.exit": stays("gaze", (roll) => ({ roll }), [34, 36], 60),
-  "CUES.gaze.enter": enters("gaze", (yaw) => ({ yaw }), [12.3, 12.7]),
-  "CUES.gaze.exit": stays("gaze", (yaw) => ({ yaw }), [9.3, 9.7], 17),
+  "CUES.gaze.enter": enters("gaze", (yaw) => ({ yaw }), [14.8, 15.2]),
+  "CUES.gaze.exit": stays("gaze", (yaw) => ({ yaw }), [11.8, 12.2], 17),
   "CUES.down.enter": enters("down", (pitch) => ({ pitch }), [14.7, 15.3]),
   "CUES.down.exit": stays("down", (pitch) => ({ pitch }), [9.7, 10.3], 20),
   "SAYS.brow.blendshape": reads("brow", { brow: 0.9 }, [0.155, 0.145]),
@@ -88,7 +88,7 @@ const CROSSINGS = {
   "GAZE.furthest": enters("gaze", (times) => ({ yaw: onTheEdge(times), distance: 4 }), [1.36, 1.3]),
   "GAZE.nearest": enters(
     "gaze",
-    (times) => ({ yaw: onTheEdge(times), distance: 0.3 }),
+    (times) => ({ yaw: 10, iris: irisAt(onTheEdge(times) - 10), distance: 0.3 }),
     [0.77, 0.73],
   ),
 };

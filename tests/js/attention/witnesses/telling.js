@@ -73,6 +73,6 @@ function readsAll(room, areAll) {
     counts(show({ mouthWide: 0.6 }, true), "smile") &&
     counts(show({ lids: 0.05 }, true), "down") &&
     counts(show({ iris: 0.15 }), "gaze") &&
-    counts(show({ yaw: 11, distance: 1.3 }), "gaze")
+    counts(show({ yaw: 13.5, distance: 1.3 }), "gaze")
   );
 }
