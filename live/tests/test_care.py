@@ -27,7 +27,12 @@ LOOKS = [
 ]
 looks = st.sampled_from(LOOKS).map(lambda look: Signal(1, "everything", *look, 0.0))
 happenings = st.one_of(
-    acts, acts, looks, answers, st.booleans(), st.sampled_from(["leave", "return", "take back"])
+    acts,
+    st.just("acknowledge"),
+    looks,
+    answers,
+    st.booleans(),
+    st.sampled_from(["leave", "return", "take back"]),
 )
 stories = st.lists(st.tuples(happenings, st.floats(0.1, 200)), min_size=5, max_size=30)
 
@@ -42,21 +47,49 @@ def happen(presence, what, now):
         case Acknowledge() | Snooze() | CheckIn():
             if presence.objection(what, now) is None:
                 presence.act(what, now)
-        case "leave":
-            presence.leave("left", now)
-        case "return":
-            again = arriving(now)
-            again.follow(presence)
-            return again
-        case "take back":
-            presence.take_back(now)
-        case str():
-            presence.answer(what, now)
+        case Signal():
+            presence.signal(what, now, 0.0)
         case bool():
             presence.ask(what, now)
         case _:
-            presence.signal(what, now, 0.0)
+            return HAPPENINGS.get(what, answer)(presence, what, now)
     return presence
+
+
+def acknowledge(presence, _, now):
+    """All that is needed."""
+    for need in presence.needs:
+        presence.act(Acknowledge(KEY, need, seen=True), now)
+    return presence
+
+
+def leave(presence, _, now):
+    presence.leave("left", now)
+    return presence
+
+
+def come_back(presence, _, now):
+    again = arriving(now)
+    again.follow(presence)
+    return again
+
+
+def take_back(presence, _, now):
+    presence.take_back(now)
+    return presence
+
+
+def answer(presence, what, now):
+    presence.answer(what, now)
+    return presence
+
+
+HAPPENINGS = {
+    "acknowledge": acknowledge,
+    "leave": leave,
+    "return": come_back,
+    "take back": take_back,
+}
 
 
 @given(stories)

@@ -186,13 +186,16 @@ class Reader(Sitter):
 CONFUSED = [("confused", "brow_and_tilt")] * 6 + [("focused", "facing_screen")] * 2
 
 
-async def watch(looks, minutes, weather, late_after=0.0):
-    """Three processes with students; a dashboard in each of two at first, in the third later."""
+async def watch(looks, minutes, weather, late_after=0.0, opened=2.0):
+    """Three processes with students; a dashboard in each of two at first, in the third later.
+
+    The first are opened so many seconds after the lesson's start.
+    """
     with School(STUDENTS).in_place() as school:
         school.count_only(True)
         network = Network(Random(1), weather)
         processes = [Process(name, network, Law()) for name in range(3)]
-        await asyncio.sleep(2)
+        await asyncio.sleep(opened)
         readers = [Reader(processes[0]), Reader(processes[1])]
         for number, (key, look) in enumerate(zip(STUDENTS, looks, strict=False)):
             Sitter(processes[number % 3], school.students[key], *look)
@@ -220,6 +223,12 @@ def test_who_comes_late_is_told_the_last_ten_minutes():
     assert len(first.windows) == WINDOWS
     assert max(early.windows) in late.windows
     assert len(early.windows) > WINDOWS
+
+
+def test_nobody_counts_who_has_just_begun_to_look():
+    """Who sits in other processes may not be known yet."""
+    for reader in virtual_time.run(watch, CONFUSED, 2, FAIR, opened=28.0):
+        assert min(reader.windows) == 2 * WINDOW_SECONDS
 
 
 @pytest.mark.parametrize("count", range(1, FEWEST))

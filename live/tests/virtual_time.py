@@ -39,8 +39,11 @@ class _Loop(asyncio.SelectorEventLoop):
         return self._leap.now
 
 
-def run(main, *args):
-    """The result of ``main(*args)``, in virtual time. Raises what any of its tasks raised."""
+def run(main, *args, **options):
+    """The result of ``main(*args, **options)``, in virtual time.
+
+    Raises what any of its tasks raised.
+    """
     leap = _Leap()
     faults = []
     read = [EPOCH_MS]
@@ -60,7 +63,7 @@ def run(main, *args):
     async def watched():
         asyncio.get_running_loop().set_exception_handler(fail)
         try:
-            return await main(*args)
+            return await main(*args, **options)
         finally:
             # What went wrong first explains the rest.
             for fault in faults:
