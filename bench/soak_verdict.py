@@ -8,7 +8,7 @@ from itertools import groupby
 from statistics import median
 from typing import Final
 
-from scipy.stats import theilslopes  # type: ignore[import-untyped]
+from scipy.stats import theilslopes
 
 from bench.figures import Figure, short
 from bench.tally import percentile
