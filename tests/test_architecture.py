@@ -164,11 +164,15 @@ READS_IDS_OFF_THE_PAGE = "fresh.js"
 
 MEDIAPIPE = "vision/face_model.js"
 SAY_THEY_ARE_PURE = {
+    "dashboard/acting.js",
     "dashboard/announcer.js",
+    "dashboard/cue_words.js",
+    "dashboard/filter.js",
     "dashboard/headline.js",
     "dashboard/health.js",
     "dashboard/news.js",
     "dashboard/order.js",
+    "dashboard/past.js",
     "dashboard/roster.js",
     "dashboard/strip.js",
     "dashboard/tile_words.js",

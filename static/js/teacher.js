@@ -4,12 +4,16 @@
  * Frames are folded as they come and drawn once per animation frame; what was drawn is
  * acknowledged, so that the server never sends faster than this page shows.
  *
- * @import { ToTeacher } from "./wire/protocol.js"
+ * @import { FromTeacher, Concern, ToTeacher } from "./wire/protocol.js"
  * @import { LinkNews } from "./wire/socket.js"
+ * @import { Act } from "./dashboard/acting.js"
  * @import { TileView } from "./dashboard/roster.js"
+ * @import { Lesson } from "./dashboard/tiles.js"
  */
 import { clockText } from "./ages.js";
 import { SILENCE, announce } from "./dashboard/announcer.js";
+import { messageFor } from "./dashboard/acting.js";
+import { createDrawer } from "./dashboard/drawer.js";
 import { chipsOf, headlineAt } from "./dashboard/headline.js";
 import { healthAt } from "./dashboard/health.js";
 import { watchHand } from "./dashboard/hand.js";
@@ -18,15 +22,20 @@ import { NOTHING, fold, tilesAt } from "./dashboard/roster.js";
 import { createChips, createHeadline } from "./dashboard/summary.js";
 import { createTiles } from "./dashboard/tiles.js";
 import { clock } from "./wire/clock.js";
-import { IN_FLIGHT, encodeTeacher, parseToTeacher, received } from "./wire/protocol.js";
+import { IN_FLIGHT, encodeTeacher, parseToTeacher, received, snooze } from "./wire/protocol.js";
 import { createSocket, socketAddress } from "./wire/socket.js";
 import { startTicker } from "./wire/ticker.js";
+
+/** How long is said that something was not done, ms. */
+const REFUSAL_LASTS = 15_000;
 
 const page = byId("main");
 const template = (/** @type {string} */ id) => /** @type {HTMLTemplateElement} */ (byId(id));
 const tiles = createTiles({ template: template("tile"), first: byId("first"), rest: byId("rest") });
 const showHeadline = createHeadline(byId("headline"));
 const showChips = createChips(byId("chips"), template("chip"));
+const drawer = byId("drawer");
+const showDrawer = createDrawer(drawer, { event: template("event"), snoozed: template("snoozed") });
 const hand = watchHand(byId("grid"), clock);
 
 let picture = NOTHING;
@@ -38,6 +47,9 @@ let link = "connecting";
 let rev = 0;
 let acknowledged = 0;
 let scheduled = false;
+/** Whose drawer is open, and what the server did not take: said for a while, beside the action. */
+let opened = "";
+let refusal = { text: "", until: 0 };
 
 const socket = createSocket({
   url: socketAddress(page.dataset.socket ?? ""),
@@ -57,7 +69,13 @@ function byId(id) {
 function hear(message) {
   picture = fold(picture, message, clock());
   if (message.type === "tiles") rev = message.rev;
-  if (message.type === "error") console.warn(`The server did not take it: ${message.detail}`);
+  if (message.type === "error") refuse(message.detail);
+  drawSoon();
+}
+
+/** @param {string} text  why it was not done */
+function refuse(text) {
+  refusal = { text: `Not done: ${text}`, until: clock() + REFUSAL_LASTS };
   drawSoon();
 }
 
@@ -112,7 +130,83 @@ function drawTiles(views, now) {
   groups = arrange(groups, views, hand(), now);
   const shown = { exam: lesson?.kind === "exam", startedAt: lesson?.startedAt ?? now };
   tiles.update(views, groups, shown, now);
+  drawDrawer(views, shown, now);
   byId("held").dataset.held = String(!isSameOrder(groups, byNeed(views)));
+}
+
+/**
+ * @param {readonly TileView[]} views
+ * @param {Lesson} lesson
+ * @param {number} now
+ */
+function drawDrawer(views, lesson, now) {
+  const said = now < refusal.until ? refusal.text : "";
+  const view = views.find(({ student }) => student === opened);
+  write("refusal", view ? "" : said);
+  if (view) showDrawer(view, lesson, said, now);
+  else if (opened) closeDrawer();
+}
+
+/** @param {string} student */
+function openDrawer(student) {
+  opened = student;
+  drawer.hidden = false;
+  draw();
+  drawer.scrollTop = 0;
+  drawer.focus();
+}
+
+/** The focus goes back to the tile that it came from. */
+function closeDrawer() {
+  const tile = page.querySelector(`.tile[data-student="${opened}"] .tile-open`);
+  opened = "";
+  drawer.hidden = true;
+  /** @type {HTMLElement | null} */ (tile)?.focus();
+}
+
+/**
+ * @param {Act} act
+ * @param {string} student
+ */
+function perform(act, student) {
+  const now = clock();
+  const view = tilesAt(picture, now).find((one) => one.student === student);
+  const message = view && messageFor(act, view, now);
+  if (message) say(message);
+}
+
+/** @param {FromTeacher} message */
+function say(message) {
+  refusal = { text: "", until: 0 };
+  if (socket.send(message) === null) refuse("there is no link to the server at the moment.");
+}
+
+/** @param {MouseEvent} event */
+function press(event) {
+  const button = /** @type {Element} */ (event.target).closest("button");
+  const student = button?.closest("[data-student]")?.getAttribute("data-student");
+  if (!button || !student) return;
+  const { act, undo } = button.dataset;
+  if (act) perform(/** @type {Act} */ (act), student);
+  else if (undo) say(snooze(student, /** @type {Concern} */ (undo), false));
+  else if (button.classList.contains("tile-open")) openDrawer(student);
+}
+
+/** Keys of the open drawer. @type {Record<string, Act>} */
+const KEYS = { c: "ask", a: "seen", s: "snooze", n: "snooze" };
+
+/** @param {KeyboardEvent} event */
+function pressKey(event) {
+  if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
+  if (!opened) return;
+  const act = KEYS[event.key.toLowerCase()];
+  if (event.key === "Escape") closeDrawer();
+  else if (act && !event.repeat) perform(act, opened);
+}
+
+/** @param {EventTarget | null} target */
+function isTyping(target) {
+  return target instanceof HTMLInputElement;
 }
 
 /**
@@ -124,7 +218,7 @@ function drawSummary(views, now) {
   showHeadline(headline.clauses);
   showChips(picture.lesson ? chipsOf(picture.lesson.kind, views) : []);
   write("note", headline.note);
-  announced = announce(announced, headline.spoken, now);
+  announced = announce(announced, now < refusal.until ? refusal.text : headline.spoken, now);
   write("spoken", announced.said);
   const isEmpty = views.every(({ state }) => state === "not_joined");
   byId("joining").hidden = picture.name === null || !isEmpty;
@@ -168,6 +262,10 @@ function acknowledge() {
   acknowledged = rev;
 }
 
+byId("grid").addEventListener("click", press);
+drawer.addEventListener("click", press);
+byId("drawer-close").addEventListener("click", closeDrawer);
+document.addEventListener("keydown", pressKey);
 document.addEventListener("visibilitychange", drawSoon);
 const stopTicker = startTicker(1000, drawSoon);
 socket.start();

@@ -67,11 +67,11 @@ function betweenLessons(tiles) {
  */
 function duringLesson(kind, tiles) {
   const counts = countsOf(tiles);
-  const known = tiles.length - counts.unknown;
+  const known = tiles.length - counts.unknown - counts.snoozed;
   const asked = askedOf(tiles);
   if (known === 0 && asked.length === 0) return nothingKnown(tiles, counts.here);
   const clauses = known ? [...clausesOf(kind, counts, known), ...asked] : asked;
-  return { clauses, note: noteOf(counts.unknown, tiles.length), spoken: spokenOf(clauses) };
+  return { clauses, note: notesOf(counts, tiles.length), spoken: spokenOf(clauses) };
 }
 
 /**
@@ -135,6 +135,15 @@ function alertVerb(isExam, count) {
 function allFocused(known) {
   if (known === 1) return "1 student looks focused";
   return known === 2 ? "Both look focused" : `All ${known} look focused`;
+}
+
+/**
+ * @param {{ unknown: number, snoozed: number }} counts
+ * @param {number} all
+ */
+function notesOf({ unknown, snoozed }, all) {
+  const note = snoozed ? `${snoozed} ${are(snoozed)} snoozed.` : "";
+  return [noteOf(unknown, all), note].filter(Boolean).join(" ");
 }
 
 /**

@@ -4,7 +4,7 @@
  *
  * Instants are milliseconds on the caller's monotonic clock. Ages on the wire are seconds.
  *
- * @import { Acts, Answer, Concern, Need, Tile } from "../wire/protocol.js"
+ * @import { Acts, Answer, Concern, Cues, Need, Tile } from "../wire/protocol.js"
  *
  * @typedef {{ state: string, reason: string, at: number }} Change  since `at` the state was this
  *
@@ -24,6 +24,7 @@
  * @property {number | null} helpAt  when "I'm lost" was pressed
  * @property {string | null} was  for *gone*: the state before
  * @property {readonly Change[]} changes  oldest first, the present state included
+ * @property {Cues | null} cues  what was measured for the newest state
  * @property {Care} care
  *
  * @typedef {object} Shown
@@ -68,6 +69,7 @@ export function takeTile(before, tile, now) {
     helpAt: tile.help == null ? null : now - tile.help * 1000,
     was: tile.was ?? null,
     changes: tile.history ? told(tile.history, now) : continued(before, tile, sinceAt, now),
+    cues: tile.cues ?? null,
     care: careOf(tile.acts ?? null, now),
   };
 }

@@ -39,19 +39,29 @@ export function isHeld({ inside, leftAt }, now) {
 }
 
 /**
- * *Look here first* and *Everyone else*, names in alphabetical order within the same need.
+ * *Look here first*, what was seen already at its end, and *Everyone else*; names in alphabetical
+ * order within the same need.
  * @param {readonly TileView[]} tiles
  * @returns {Groups}
  */
 export function byNeed(tiles) {
   const sorted = [...tiles].sort(
     (a, b) =>
-      a.need - b.need || alphabet.compare(a.name, b.name) || (a.student < b.student ? -1 : 1),
+      place(a) - place(b) ||
+      a.need - b.need ||
+      alphabet.compare(a.name, b.name) ||
+      (a.student < b.student ? -1 : 1),
   );
   const calm = sorted.findIndex(({ need }) => need >= CALM_FROM);
   const students = sorted.map(({ student }) => student);
   const end = calm === -1 ? students.length : calm;
   return { first: students.slice(0, end), rest: students.slice(end) };
+}
+
+/** @param {TileView} tile */
+function place({ need, seen }) {
+  if (need >= CALM_FROM) return 2;
+  return seen ? 1 : 0;
 }
 
 /**

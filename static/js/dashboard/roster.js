@@ -4,7 +4,7 @@
  * Instants are milliseconds on the caller's monotonic clock, which must count while the computer
  * sleeps as well, or old news would pass for new.
  *
- * @import { Pulse, Roster, Tiles, LessonNow, ToTeacher, Window } from "../wire/protocol.js"
+ * @import { Cues, Pulse, Roster, Tiles, LessonNow, ToTeacher, Window } from "../wire/protocol.js"
  * @import { Care, News, Change } from "./news.js"
  *
  * @typedef {{ kind: "lesson" | "exam", startedAt: number }} Lesson
@@ -36,6 +36,7 @@
  * @property {readonly Change[]} changes  of the last minutes
  * @property {number | null} heardAt  until when the last change is known to have lasted
  * @property {number | null} helpAt
+ * @property {Cues | null} cues  what was measured for the shown state; null for any that is old
  * @property {Care} care  what teachers did
  * @property {boolean} seen  the shown need was acknowledged
  * @property {boolean} snoozed  the shown state's reason counts as no need
@@ -214,14 +215,23 @@ export function tilesAt(picture, now) {
       name,
       ...shown,
       need: needOf(shown, exam, snoozed),
+      cues: AWAY.has(shown.state) ? null : (news?.cues ?? null),
       care,
-      seen: isIn(care.acknowledged, shown.state === "help" ? "help" : shown.reason),
+      seen: isIn(care.acknowledged, asksForHelp(shown) ? "help" : shown.reason),
       snoozed,
       changes: news?.changes ?? [],
       heardAt: news?.heardAt ?? null,
       helpAt: news?.helpAt ?? null,
     };
   });
+}
+
+/**
+ * A call for help does not end because the connection faltered.
+ * @param {{ state: string, was: string | null }} shown
+ */
+function asksForHelp({ state, was }) {
+  return state === "help" || was === "help";
 }
 
 /**
@@ -264,22 +274,29 @@ export const CALM_FROM = NEED_IN_LESSON.length;
  * @param {boolean} exam
  * @param {boolean} snoozed  it is shown among the first of the calm
  */
-function needOf({ state, was }, exam, snoozed) {
+function needOf(shown, exam, snoozed) {
   if (snoozed) return CALM_FROM;
   const order = exam ? NEED_IN_EXAM : NEED_IN_LESSON;
-  // A call for help does not end because the connection faltered.
-  const need = order.indexOf(was === "help" ? "help" : state);
-  return need >= 0 ? need : CALM_FROM + CALM.findIndex((states) => states.includes(state));
+  const need = order.indexOf(asksForHelp(shown) ? "help" : shown.state);
+  return need >= 0 ? need : CALM_FROM + CALM.findIndex((states) => states.includes(shown.state));
 }
 
 /**
- * How many look how: `unknown` is everyone else, `here` who is connected.
+ * How many look how: `snoozed` shows a reason that counts as no need, `unknown` is everyone else,
+ * `here` who is connected.
  * @param {readonly TileView[]} tiles
  */
 export function countsOf(tiles) {
-  const counts = { help: 0, alert: 0, confused: 0, focused: 0, unknown: 0, here: 0 };
-  for (const { state } of tiles) {
-    if (state === "help" || state === "alert" || state === "confused" || state === "focused") {
+  const counts = { help: 0, alert: 0, confused: 0, focused: 0, unknown: 0, snoozed: 0, here: 0 };
+  for (const { state, snoozed } of tiles) {
+    if (snoozed) {
+      counts.snoozed += 1;
+    } else if (
+      state === "help" ||
+      state === "alert" ||
+      state === "confused" ||
+      state === "focused"
+    ) {
       counts[state] += 1;
     } else {
       counts.unknown += 1;

@@ -10,7 +10,9 @@
  */
 import { iconFor } from "../words.js";
 import { ageText } from "../ages.js";
+import { checkInText, needOf } from "./acting.js";
 import { drawStrip } from "./draw_strip.js";
+import { showChoices } from "./drawer.js";
 import { glide } from "./glide.js";
 import { isSameOrder, NOBODY } from "./order.js";
 import { segmentsOf } from "./strip.js";
@@ -41,6 +43,7 @@ export function createTiles({ template, first, rest }) {
         const tile = tiles.get(view.student) ?? createTile(template);
         tiles.set(view.student, tile);
         tile.show(view, lesson, now);
+        showChoices(tile.element, view, now);
       }
       if (isSameOrder(placed, groups)) return;
       const everyone = [...tiles.values()].map(({ element }) => element);
@@ -97,7 +100,8 @@ function forget(tiles, views) {
 function createTile(template) {
   const made = /** @type {DocumentFragment} */ (template.content.cloneNode(true));
   const element = inside(made, ".tile");
-  const name = inside(element, ".tile-name");
+  const name = inside(element, ".tile-open");
+  const asked = inside(element, ".tile-asked");
   const age = inside(element, ".tile-age");
   const word = inside(element, ".tile-word");
   const detail = inside(element, ".tile-detail");
@@ -108,7 +112,9 @@ function createTile(template) {
     student: (/** @type {string} */ value) => (element.dataset.student = value),
     state: (/** @type {string} */ value) => (element.dataset.state = value),
     reason: (/** @type {string} */ value) => (element.dataset.reason = value),
-    name: (/** @type {string} */ value) => (name.textContent = value),
+    name: (/** @type {string} */ value) => nameButtons(element, name, value),
+    care: (/** @type {string} */ value) => (element.dataset.care = value),
+    asked: (/** @type {string} */ value) => (asked.textContent = value),
     age: (/** @type {string} */ value) => (age.textContent = value),
     word: (/** @type {string} */ value) => (word.textContent = value),
     detail: (/** @type {string} */ value) => (detail.textContent = value),
@@ -119,7 +125,32 @@ function createTile(template) {
 }
 
 /**
- * @typedef {"student" | "state" | "reason" | "name" | "age" | "word" | "detail" | "icon" | "strip"} Part
+ * @param {HTMLElement} tile
+ * @param {HTMLElement} open
+ * @param {string} name
+ */
+function nameButtons(tile, open, name) {
+  open.textContent = name;
+  /** @type {Record<string, string>} */
+  const labels = {
+    ask: `Ask ${name} “All right?”`,
+    seen: `Seen: ${name}`,
+    snooze: `Undo the snooze: ${name}`,
+  };
+  for (const button of tile.querySelectorAll("button[data-act]")) {
+    button.setAttribute("aria-label", labels[button.getAttribute("data-act") ?? ""]);
+  }
+}
+
+/** @param {TileView} view */
+function careWord(view) {
+  if (view.snoozed) return "snoozed";
+  if (needOf(view) === null) return "none";
+  return view.seen ? "seen" : "open";
+}
+
+/**
+ * @typedef {"student" | "state" | "reason" | "name" | "age" | "word" | "detail" | "icon" | "strip" | "care" | "asked"} Part
  * @param {Record<Part, (value: string) => void>} write
  */
 function writer(write) {
@@ -158,5 +189,7 @@ function partsOf(view, lesson, now) {
     detail: tileDetail(view, lesson),
     icon: iconFor(state),
     strip: JSON.stringify(segmentsOf(view, lesson.startedAt, now)),
+    care: careWord(view),
+    asked: checkInText(view, now),
   };
 }
