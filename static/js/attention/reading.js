@@ -9,6 +9,7 @@
  * @typedef {import("./offsets.js").Crossing} Crossing
  * @typedef {import("./offsets.js").Offsets} Offsets
  * @typedef {"brow" | "tilt" | "smile" | "away" | "down"} Cue
+ * @typedef {Record<Cue, boolean | null>} Cues  null is unknown
  *
  * @typedef {object} Memory
  * @property {Record<Signal, OneEuro | null>} filters
@@ -19,8 +20,9 @@
  * @typedef {object} Reading
  * @property {import("./offsets.js").Signals} signals  filtered
  * @property {Offsets} offsets
- * @property {Record<Cue, boolean | null>} now  counts in this frame; null is unknown
- * @property {Record<Cue, boolean | null>} held  has counted for its dwell; null is unknown
+ * @property {Cues} now  counts in this frame
+ * @property {Cues} held  has counted for its dwell
+ * @property {boolean} centred  the eyes, where they are seen, are clearly on the screen
  */
 import { REST, crosses, dwell } from "./dwell.js";
 import { offsetsOf } from "./offsets.js";
@@ -98,7 +100,7 @@ export function read(memory, raw, calibration, { time, ms }) {
   const crossed = remember(memory.crossed, crossings);
   return [
     { filters, crossed, dwells, lidsDown: lids.ms },
-    { signals, offsets, now, held },
+    { signals, offsets, now, held, centred: isCentred(offsets) },
   ];
 }
 
@@ -150,6 +152,11 @@ function cuesOf({ brow, tilt, smile, yaw, up, side, gaze, down }, lids) {
     away,
     down: blinking && !down ? null : lowered,
   };
+}
+
+/** Between here and there nobody is called away, and nobody confused. @param {Offsets} offsets */
+function isCentred({ gaze }) {
+  return gaze === null || Math.abs(gaze) < CUES.gaze.exit;
 }
 
 /** An unknown crossing leaves the hysteresis where it was. @param {Memory["crossed"]} before @param {Record<Crossing, boolean | null>} now */

@@ -141,8 +141,9 @@ function settleIn(memory, calibration, ms) {
  * @param {Reading} reading
  * @param {import("./evidence.js").Moment} moment
  */
-function puzzle(episode, { now, held }, moment) {
-  return follow(episode, looksConfused(held), looksConfused(now), moment, STATES.confused);
+function puzzle(episode, { now, held, centred }, moment) {
+  const begins = centred ? looksConfused(held) : false;
+  return follow(episode, begins, looksConfused(now), moment, STATES.confused);
 }
 
 /**

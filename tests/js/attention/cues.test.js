@@ -11,7 +11,7 @@ import { mouthShape, smiling } from "../../../static/js/attention/cues/smile.js"
 import { tilt } from "../../../static/js/attention/cues/tilt.js";
 import { eyeDistance, headPoint, irisWidth } from "../../../static/js/attention/face.js";
 import { BLIND, GAZE, SAYS } from "../../../static/js/attention/thresholds.js";
-import { NEUTRAL, chance, changes, face, play, scenes, seen } from "./people.js";
+import { CONFUSED, NEUTRAL, chance, changes, face, play, scenes, seen } from "./people.js";
 
 /** @param {import("./people.js").Look} look */
 const browOf = (look) => Number(browShape(face(look), Number(eyeDistance(face(look)))));
@@ -142,5 +142,15 @@ describe("quality", () => {
       threshold: 0.12,
       unit: "share",
     });
+  });
+});
+
+describe("eyes that are neither away nor clearly on the screen", () => {
+  it("begin no confusion, and no alert", () => {
+    const look = { ...CONFUSED, iris: 0.097 }; // 13.5 degrees, between 12 and 15
+    const told = play(20, scenes([3, NEUTRAL], [17, look]));
+    assert.deepEqual(changes(told), ["unclear:starting", "focused:facing_screen"]);
+    const nearer = play(20, scenes([3, NEUTRAL], [17, { ...CONFUSED, iris: 0.07 }]));
+    assert.ok(nearer.some(({ state }) => state === "confused"));
   });
 });
