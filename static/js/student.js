@@ -46,6 +46,8 @@ const views = [
     word: byId("own-word"),
     reason: byId("own-reason"),
     why: byId("own-why"),
+    asksFirst: byId("asks-first"),
+    takeBack: byId("take-back"),
     metersPart: byId("meters-part"),
     meters: byId("meters"),
   }),
@@ -104,6 +106,7 @@ function listen(session) {
   onPress("im-lost", () => session.act("help"));
   onPress("pause", () => session.act("pause"));
   onPress("camera-off", () => session.act("camera"));
+  onPress("take-back", () => session.takeBack());
   onPress("recheck", () => session.act("recheck"));
   onPress("retry", () => retry(session));
   onPress("measure-again", () => session.measureAgain());

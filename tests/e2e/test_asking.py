@@ -3,6 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.e2e.clips import build_scenario
+from tests.e2e.conftest import CLIPS
 from tests.wire import Wire
 
 LOST = "I\u2019m lost"
@@ -86,3 +88,40 @@ def test_a_pause_takes_the_question_back(teacher, student, enrolment):
     student.page.locator("#pause").click()
     student.is_in("lesson")
     expect(panel).to_be_hidden()
+
+
+@pytest.fixture
+def asked_first(classroom, student_at, enrolment, lesson, webcam):
+    """Elif before a camera that sees a look of confusion, in a class that asks first."""
+    classroom.asks_first = True
+    classroom.save()
+    student = student_at(enrolment.student)
+    student.enter(classroom)
+    student.page.locator("#start-lesson:enabled").click()
+    student.says("focused", "facing_screen")
+    webcam.play(build_scenario(CLIPS, [("neutral", 3), ("confused", 60)]))
+    student.page.locator("#camera-off").click()
+    student.says("camera_off", "by_student")
+    student.page.locator("#camera-off").click()
+    yield student
+    assert student.said == []
+
+
+def test_a_look_of_confusion_asks_the_student_and_only_lost_is_told(
+    teacher, asked_first, enrolment
+):
+    panel = asked_first.page.locator("#asking")
+    expect(panel.get_by_role("heading")).to_have_text("Are you lost?")
+    expect(asked_first.page.locator("#asks-first")).to_contain_text("asks you first")
+    asked_first.says("focused", "facing_screen")
+    panel.get_by_role("button", name=LOST).click()
+    expect(panel).to_be_hidden()
+    teacher.hear_tile(enrolment.key, state="confused")
+    tiles = [tile for told in teacher.heard if told["type"] == "tiles" for tile in told["tiles"]]
+    confused = [tile["reason"] for tile in tiles if tile["state"] == "confused"]
+    assert set(confused) == {"answered_lost"}
+    for cues in filter(None, (tile["cues"] for tile in tiles)):
+        assert (cues["brow"], cues["tilt"], cues["smile"]) == (None, None, None)
+    asked_first.page.locator("#take-back").click()
+    expect(asked_first.page.locator("#asks-first")).to_be_focused()
+    teacher.hear_tile(enrolment.key, state="focused")

@@ -43,7 +43,15 @@ export function createAskingView({ asking, title, note, announcer, top }) {
 }
 
 /** @param {Scene} scene @returns {Question | null} */
-function questionOf({ page }) {
+function questionOf({ page, prompt }) {
+  // What is open stays, so that no answer is pressed under another question.
+  if (prompt.askedAt !== null) {
+    return {
+      title: "Are you lost?",
+      note: "Only you see this. Your teacher learns of it only if you press “I’m lost”.",
+      askedAt: prompt.askedAt,
+    };
+  }
   if (page.end || !page.checkIn) return null;
   return {
     title: "Your teacher asks: all right?",

@@ -5,6 +5,7 @@
  *   const eyes = new Eyes({ video, onCamera, onCheck, onObservation, onSeen, onTrouble });
  *   eyes.follow({
  *     camera: true, analysis: true, purpose: "check", policy: "everything", exempt: ["brow"],
+ *     asksFirst: false,
  *   });
  *
  * @typedef {import("../attention/attention.js").Observation} Observation
@@ -20,12 +21,14 @@
  * @property {"check" | "lesson"} purpose
  * @property {"everything" | "attention"} policy
  * @property {readonly import("../wire/protocol.js").Exemption[]} exempt  left out, in fixed order
+ * @property {boolean} asksFirst  a look of confusion is for the student alone
  *
  * @typedef {object} Beholder
  * @property {HTMLVideoElement} video
  * @property {(camera: Camera | null) => void} onCamera
  * @property {(check: Check) => void} onCheck
- * @property {(observation: Observation | null) => void} onObservation  null: nothing is observed
+ * @property {(seen: Observation | null, told: Observation | null) => void} onObservation  null:
+ *   nothing is observed; `told`: what others may know of it
  * @property {() => void} onSeen  a frame was looked at
  * @property {(trouble: Trouble) => void} onTrouble
  */
@@ -36,7 +39,7 @@ import { createCheck } from "./check.js";
 import { Watching } from "./watching.js";
 
 /** What must stay the same for attention to go on with what it has seen. */
-const CONDITIONS = /** @type {const} */ (["analysis", "purpose", "policy", "exempt"]);
+const CONDITIONS = /** @type {const} */ (["analysis", "purpose", "policy", "exempt", "asksFirst"]);
 
 export class Eyes {
   #beholder;
@@ -44,10 +47,23 @@ export class Eyes {
   #calibration = UNCALIBRATED;
   #deviceId = "";
   /** @type {Sight} */
-  #sight = { camera: false, analysis: false, purpose: "check", policy: "everything", exempt: [] };
+  #sight = {
+    camera: false,
+    analysis: false,
+    purpose: "check",
+    policy: "everything",
+    exempt: [],
+    asksFirst: false,
+  };
   #check = createCheck({ analysis: "everything", exempt: [] });
   /** @type {ReturnType<typeof createAttention> | null} */
   #attention = null;
+  /**
+   * Where the student is asked first: attention that never looks for confusion, so that nothing of
+   * it can be in what is told.
+   * @type {ReturnType<typeof createAttention> | null}
+   */
+  #told = null;
 
   /** @param {Beholder} beholder */
   constructor(beholder) {
@@ -110,24 +126,34 @@ export class Eyes {
 
   /** What was seen under another policy, or before a break, is no evidence. */
   #attend() {
-    const { analysis, purpose, policy, exempt } = this.#sight;
+    const { analysis, purpose, policy, exempt, asksFirst } = this.#sight;
     const attentive = analysis && purpose === "lesson";
     const person = { calibration: this.#calibration, analysis: policy, exempt };
     this.#attention = attentive ? createAttention(person) : null;
-    this.#beholder.onObservation(null);
+    this.#told =
+      attentive && asksFirst ? createAttention({ ...person, analysis: "attention" }) : null;
+    this.#beholder.onObservation(null, null);
   }
 
   /** @param {FaceData} data */
   #look(data) {
     this.#beholder.onSeen();
     if (this.#sight.purpose === "check") this.#beholder.onCheck(this.#check.look(data));
-    else if (this.#attention) this.#beholder.onObservation(this.#attention.observe(data));
+    else this.#observe((attention) => attention.observe(data));
   }
 
   /** @param {Trouble} trouble */
   #suffer(trouble) {
-    if (this.#attention) this.#beholder.onObservation(this.#attention.lost(performance.now()));
+    const now = performance.now();
+    this.#observe((attention) => attention.lost(now));
     this.#beholder.onTrouble(trouble);
+  }
+
+  /** @param {(attention: ReturnType<typeof createAttention>) => Observation} look */
+  #observe(look) {
+    if (!this.#attention) return;
+    const seen = look(this.#attention);
+    this.#beholder.onObservation(seen, this.#told ? look(this.#told) : seen);
   }
 }
 

@@ -10,6 +10,8 @@
  * @property {HTMLElement} word
  * @property {HTMLElement} reason
  * @property {HTMLElement | null} why
+ * @property {HTMLElement | null} asksFirst  says so where the page asks first
+ * @property {HTMLElement | null} takeBack
  * @property {HTMLElement | null} metersPart
  * @property {HTMLElement | null} meters
  */
@@ -17,6 +19,12 @@ import { ageText } from "../ages.js";
 import { iconFor, reasonFor, wordFor } from "../words.js";
 import { groundSentence } from "./ground_words.js";
 import { paintData, paintIcon, paintShown, paintText } from "./paint.js";
+import { isLost } from "./prompt.js";
+import { asksFirst } from "./stage.js";
+
+const ASKS_FIRST =
+  "If you look confused, this page asks you first. Your teacher does not see the look or the question.";
+const LOST = "You said that you are lost. Your teacher sees that for 2 minutes.";
 
 /** The name of each cue, and its words at rest and where it counts. @type {Record<Meter["cue"], string[]>} */
 const CUE_WORDS = {
@@ -29,9 +37,11 @@ const CUE_WORDS = {
 };
 
 /** @param {Elements} elements @returns {(scene: Scene, now: number) => void} */
-export function createOwnView({ main, own, word, reason, why, metersPart, meters }) {
+export function createOwnView(elements) {
+  const { main, own, word, reason, why, metersPart, meters } = elements;
   const showWhy = why && createWhy(why);
-  return ({ report, page, observation }, now) => {
+  return (scene, now) => {
+    const { report, page, observation, told } = scene;
     const present = report.changes.at(-1);
     paintData(main, "state", present?.state ?? "");
     paintData(main, "reason", present?.reason ?? "");
@@ -42,12 +52,24 @@ export function createOwnView({ main, own, word, reason, why, metersPart, meters
       const age = `for ${ageText(now - present.at)}`;
       paintText(reason, `${reasonFor(present.state, present.reason)}, ${age}`);
     }
-    showWhy?.(present?.state === observation?.state ? observation : null, now);
+    showWhy?.(present?.reason === told?.reason ? told : null, now);
+    showAsksFirst(elements, scene, now);
     if (!meters || !metersPart) return;
     const seen = observation?.meters ?? [];
     paintShown(metersPart, seen.length > 0);
     showMeters(meters, seen);
   };
+}
+
+/** @param {Elements} elements @param {Scene} scene @param {number} now */
+function showAsksFirst({ asksFirst: note, takeBack }, { page, prompt }, now) {
+  if (!note || !takeBack) return;
+  const lost = isLost(prompt, now);
+  paintShown(note, asksFirst(page));
+  paintText(note, lost ? LOST : ASKS_FIRST);
+  // Whoever pressed it goes on at the words beside it.
+  if (!lost && document.activeElement === takeBack) note.focus({ preventScroll: true });
+  paintShown(takeBack, lost);
 }
 
 /** Numbers that change ten times a second cannot be read. ms */

@@ -4,9 +4,11 @@
  *
  * @typedef {import("../attention/attention.js").Observation} Observation
  * @typedef {import("../wire/protocol.js").FromStudent} FromStudent
+ * @typedef {import("../wire/protocol.js").Answer} Answer
  * @typedef {import("./stage.js").Page} Page
  * @typedef {import("./stage.js").PageEvent} PageEvent
  * @typedef {import("./reporter.js").Report} Report
+ * @typedef {import("./prompt.js").Prompt} Prompt
  *
  * @typedef {object} Sent  what has left this page in this lesson
  * @property {number} bytes
@@ -20,7 +22,9 @@
  * @property {import("../wire/link.js").LinkState} link
  * @property {Report} report
  * @property {Sent} sent
- * @property {Observation | null} observation
+ * @property {Observation | null} observation  what is seen, for the student's own screen
+ * @property {Observation | null} told  what others may know of it; the same where nothing is asked
+ * @property {Prompt} prompt  what the page asks the student alone
  * @property {import("./check.js").Check | null} check
  * @property {boolean} calibrated  the lesson goes by this student's own relaxed face
  * @property {import("../vision/camera.js").Camera | null} camera
@@ -42,6 +46,7 @@ import {
 } from "../wire/protocol.js";
 import { createSocket } from "../wire/socket.js";
 import { startTicker } from "../wire/ticker.js";
+import { UNASKED, advance, isLost, reply, rest, takeBack } from "./prompt.js";
 import { SILENT, forget, isDue, observe, retell, say, urge } from "./reporter.js";
 import * as stage from "./stage.js";
 import { tellable } from "./tellable.js";
@@ -86,9 +91,20 @@ export class Session {
     this.#happen({ type: what });
   }
 
-  /** Answer the open check-in. @param {import("../wire/protocol.js").Answer} word */
+  /** Answer the open question: the page's own, else the teacher's. @param {Answer} word */
   answer(word) {
-    this.#happen({ type: "answer", answer: word });
+    const { prompt } = this.#scene;
+    const now = performance.now();
+    if (prompt.askedAt === null) this.#happen({ type: "answer", answer: word });
+    else this.#show({ prompt: reply(prompt, word, now) });
+    // Any other answer leaves even the time of the next message as it was.
+    if (isLost(this.#scene.prompt, now)) this.#speak();
+  }
+
+  /** Not lost any more, after having said so to the page. */
+  takeBack() {
+    this.#show({ prompt: takeBack(this.#scene.prompt) });
+    this.#speak();
   }
 
   /** Try again after a camera trouble, with any camera there is. */
@@ -127,8 +143,8 @@ export class Session {
       video,
       onCamera: (camera) => this.#show({ camera }),
       onCheck: (check) => this.#show({ check }),
-      onObservation: (observation) => {
-        this.#scene = { ...this.#scene, observation };
+      onObservation: (observation, told) => {
+        this.#scene = { ...this.#scene, observation, told };
         this.#speak();
       },
       onSeen: () => {
@@ -161,12 +177,15 @@ export class Session {
 
   /** Another lesson, or none: whatever was known of the one before is forgotten. */
   #startAfresh() {
-    this.#scene = { ...this.#scene, report: forget(this.#scene.report), sent: NOTHING_SENT };
+    const report = forget(this.#scene.report);
+    this.#scene = { ...this.#scene, report, sent: NOTHING_SENT, prompt: UNASKED };
   }
 
   /** @param {Page} before @param {import("../wire/protocol.js").Answer} word */
   #reply({ checkIn }, word) {
-    if (checkIn) this.#send(answer(word));
+    if (!checkIn) return;
+    this.#send(answer(word));
+    this.#scene = { ...this.#scene, prompt: rest(this.#scene.prompt, performance.now()) };
   }
 
   /** Welcomed: tell what happened while nobody listened, then how things stand. */
@@ -182,7 +201,8 @@ export class Session {
   #speak() {
     const { page } = this.#scene;
     const now = performance.now();
-    const observation = allowed(this.#scene);
+    const prompt = advance(this.#scene.prompt, promptedBy(this.#scene), now);
+    const observation = allowed(this.#scene, isLost(prompt, now));
     const own = stage.ownState(page, observation);
     let report = observe(this.#scene.report, own, now);
     if (page.linked && page.policy && isDue(report, page.policy, now)) {
@@ -192,7 +212,7 @@ export class Session {
       report = said.report;
       this.#send(said.signal);
     }
-    this.#show({ report });
+    this.#show({ report, prompt });
   }
 
   /** @param {FromStudent} message */
@@ -219,17 +239,40 @@ function sceneAtFirst(page) {
     report: SILENT,
     sent: NOTHING_SENT,
     observation: null,
+    told: null,
+    prompt: UNASKED,
     check: null,
     calibrated: false,
     camera: null,
   };
 }
 
-/** What was seen, unless it may not be told: what is forbidden is as good as unseen. @param {Scene} scene */
-function allowed({ page, observation }) {
-  if (!observation || !page.policy) return null;
-  const told = tellable(page.policy, observation);
+/**
+ * What was seen, unless it may not be told: what is forbidden is as good as unseen.
+ * @param {Scene} scene
+ * @param {boolean} lost  the student answered so
+ */
+function allowed({ page, told: seen }, lost) {
+  if (!seen || !page.policy) return null;
+  const told = lost ? saidLost(tellable(page.policy, seen)) : tellable(page.policy, seen);
   return allows(page.policy, page.camera, told) ? told : null;
+}
+
+/**
+ * The student's own word, unless somebody should look.
+ * @param {Observation} told
+ * @returns {stage.Own & { cues: Observation["cues"] }}
+ */
+function saidLost({ state, reason, cues }) {
+  if (state === "alert") return { state, reason, cues };
+  return { state: "confused", reason: "answered_lost", cues };
+}
+
+/** Who asks for help already, or is being asked, is not asked as well. @param {Scene} scene */
+function promptedBy({ page, observation }) {
+  const asks = stage.asksFirst(page) && stage.cameraWanted(page) && page.checked;
+  const isFree = !page.checkIn && !page.help;
+  return { asks, confused: isFree && observation?.state === "confused" };
 }
 
 /** @param {Page} page @returns {import("./eyes.js").Sight} */
@@ -240,5 +283,6 @@ function sightOf(page) {
     purpose: page.checked ? "lesson" : "check",
     policy: page.policy?.analysis === "attention" ? "attention" : "everything",
     exempt: page.policy?.exempt ?? [],
+    asksFirst: stage.asksFirst(page),
   };
 }

@@ -177,6 +177,7 @@ function obey(page, policy) {
 /** Whether what was told, and asked, before is taken back. @param {Policy} before @param {Policy} policy */
 function takesBack(before, policy) {
   const leavesOut = policy.exempt.some((one) => !before.exempt.includes(one));
+  if (policy.analysis !== before.analysis) return true;
   return leavesOut || (policy.asks_first && !before.asks_first);
 }
 

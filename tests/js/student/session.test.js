@@ -47,10 +47,11 @@ class Eyes {
     const open = analysis && purpose === "lesson";
     if (open === this.open) return;
     this.open = open;
-    this.beholder.onObservation(null);
+    this.beholder.onObservation(null, null);
     if (open) {
       const cues = { brow: 0, tilt: 0, smile: 0, gaze: "centred", faces: 1 };
-      this.beholder.onObservation({ state: "focused", reason: "facing_screen", cues, meters: [] });
+      const seen = { state: "focused", reason: "facing_screen", cues, meters: [] };
+      this.beholder.onObservation(seen, seen);
     }
   }
 }
