@@ -7,6 +7,7 @@
  * @import { FromTeacher, Concern, ToTeacher } from "./wire/protocol.js"
  * @import { LinkNews } from "./wire/socket.js"
  * @import { Act } from "./dashboard/acting.js"
+ * @import { Filter } from "./dashboard/filter.js"
  * @import { TileView } from "./dashboard/roster.js"
  * @import { Lesson } from "./dashboard/tiles.js"
  */
@@ -14,10 +15,11 @@ import { clockText } from "./ages.js";
 import { SILENCE, announce } from "./dashboard/announcer.js";
 import { messageFor } from "./dashboard/acting.js";
 import { createDrawer } from "./dashboard/drawer.js";
+import { EVERYBODY, isEverybody, nobodyText, shownOf, toggled } from "./dashboard/filter.js";
 import { chipsOf, headlineAt } from "./dashboard/headline.js";
 import { healthAt } from "./dashboard/health.js";
 import { watchHand } from "./dashboard/hand.js";
-import { NOBODY, arrange, byNeed, isSameOrder } from "./dashboard/order.js";
+import { NOBODY, arrange, byNeed, isHeld, isSameOrder } from "./dashboard/order.js";
 import { NOTHING, fold, tilesAt } from "./dashboard/roster.js";
 import { createChips, createHeadline } from "./dashboard/summary.js";
 import { createTiles } from "./dashboard/tiles.js";
@@ -34,12 +36,16 @@ const template = (/** @type {string} */ id) => /** @type {HTMLTemplateElement} *
 const tiles = createTiles({ template: template("tile"), first: byId("first"), rest: byId("rest") });
 const showHeadline = createHeadline(byId("headline"));
 const showChips = createChips(byId("chips"), template("chip"));
+const find = /** @type {HTMLInputElement} */ (byId("find"));
 const drawer = byId("drawer");
 const showDrawer = createDrawer(drawer, { event: template("event"), snoozed: template("snoozed") });
 const hand = watchHand(byId("grid"), clock);
 
 let picture = NOTHING;
 let groups = NOBODY;
+let filter = EVERYBODY;
+/** Whether names and states are hidden, for a screen that is shared. */
+let covered = false;
 let announced = SILENCE;
 /** @type {LinkNews["state"]} */
 let link = "connecting";
@@ -94,6 +100,7 @@ function follow({ state, name }) {
 function close(name) {
   stopTicker();
   byId("live").remove();
+  byId("covered").remove();
   byId("health").remove();
   for (const id of ["lesson-clock", "start", "end"]) byId(id).hidden = true;
   byId(name === "logged_out" ? "logged-out" : "forbidden").hidden = false;
@@ -127,11 +134,57 @@ function draw() {
  */
 function drawTiles(views, now) {
   const { lesson } = picture;
-  groups = arrange(groups, views, hand(), now);
+  const standing = new Set([...groups.first, ...groups.rest]);
+  const held = isHeld(hand(), now) && standing.size > 0 ? standing : null;
+  const chosen = shownOf(views, filter, held);
+  groups = arrange(groups, chosen, hand(), now);
   const shown = { exam: lesson?.kind === "exam", startedAt: lesson?.startedAt ?? now };
   tiles.update(views, groups, shown, now);
   drawDrawer(views, shown, now);
-  byId("held").dataset.held = String(!isSameOrder(groups, byNeed(views)));
+  byId("held").dataset.held = String(!isSameOrder(groups, byNeed(chosen)));
+  drawFilter(views, chosen);
+}
+
+/**
+ * @param {readonly TileView[]} views
+ * @param {readonly TileView[]} chosen
+ */
+function drawFilter(views, chosen) {
+  byId("tools").hidden = views.length === 0;
+  byId("show-all").hidden = isEverybody(filter);
+  byId("nobody").hidden = views.length === 0 || chosen.length > 0;
+  write("nobody", nobodyText(filter));
+}
+
+/**
+ * What the teacher asks for comes at once, wherever the hand is.
+ * @param {Filter} wanted
+ */
+function show(wanted) {
+  filter = wanted;
+  groups = NOBODY;
+  draw();
+}
+
+function showAll() {
+  find.value = "";
+  show(EVERYBODY);
+  find.focus();
+}
+
+/** @param {MouseEvent} event */
+function pressChip(event) {
+  const kind = /** @type {Element} */ (event.target).closest("button")?.dataset.state;
+  if (kind) show(toggled(filter, kind));
+}
+
+/** @param {boolean} wanted */
+function cover(wanted) {
+  covered = wanted;
+  if (opened) closeDrawer();
+  byId("live").hidden = covered;
+  byId("covered").hidden = !covered;
+  byId(covered ? "uncover" : "cover").focus();
 }
 
 /**
@@ -198,6 +251,7 @@ const KEYS = { c: "ask", a: "seen", s: "snooze", n: "snooze" };
 /** @param {KeyboardEvent} event */
 function pressKey(event) {
   if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
+  if (event.key.toLowerCase() === "h" && link !== "ended") cover(!covered);
   if (!opened) return;
   const act = KEYS[event.key.toLowerCase()];
   if (event.key === "Escape") closeDrawer();
@@ -216,7 +270,7 @@ function isTyping(target) {
 function drawSummary(views, now) {
   const headline = headlineAt(picture, views, now);
   showHeadline(headline.clauses);
-  showChips(picture.lesson ? chipsOf(picture.lesson.kind, views) : []);
+  showChips(picture.lesson ? chipsOf(picture.lesson.kind, views, filter.kinds) : [], filter.kinds);
   write("note", headline.note);
   announced = announce(announced, now < refusal.until ? refusal.text : headline.spoken, now);
   write("spoken", announced.said);
@@ -263,6 +317,11 @@ function acknowledge() {
 }
 
 byId("grid").addEventListener("click", press);
+byId("chips").addEventListener("click", pressChip);
+find.addEventListener("input", () => show({ ...filter, text: find.value }));
+byId("show-all").addEventListener("click", showAll);
+byId("cover").addEventListener("click", () => cover(true));
+byId("uncover").addEventListener("click", () => cover(false));
 drawer.addEventListener("click", press);
 byId("drawer-close").addEventListener("click", closeDrawer);
 document.addEventListener("keydown", pressKey);

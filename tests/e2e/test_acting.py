@@ -100,3 +100,39 @@ def test_what_is_not_taken_is_said_beside_the_action(two, student):
         first.page.keyboard.press("a")
     expect(drawer_of(first).locator(".drawer-refusal")).to_contain_text("Not done:")
     assert first.said == []
+
+
+def test_the_class_is_searched_filtered_and_hidden_by_keyboard(two, student):
+    first, second = two
+    first.sees("confused", "brow_and_tilt")
+    page, tiles = first.page, first.page.locator("article.tile")
+    page.get_by_label("Find a student").fill("zoe")
+    expect(tiles).to_have_count(0)
+    expect(page.get_by_text("name has “zoe” in it.")).to_be_visible()
+    page.get_by_role("button", name="Show all").press("Enter")
+    expect(tiles).to_have_count(1)
+
+    chip = page.get_by_role("button", name="1 confused")
+    chip.press("Enter")
+    expect(chip).to_have_attribute("aria-pressed", "true")
+    expect(chip).to_be_focused()
+    expect(tiles).to_have_count(1)
+    student_is_snoozed_by(second)
+    expect(page.get_by_role("button", name="0 confused")).to_be_focused()
+    expect(page.get_by_text("Nobody is so at the moment.")).to_be_visible()
+    page.get_by_role("button", name="Show all").press("Enter")
+    expect(tiles).to_have_count(1)
+
+    page.get_by_role("button", name="Hide names and states").press("h")
+    expect(page.get_by_text("Elif Student")).to_be_hidden()
+    back = page.get_by_role("button", name="Show the class again")
+    expect(back).to_be_focused()
+    back.press("h")
+    expect(page.get_by_role("button", name="Elif Student", exact=True)).to_be_visible()
+    assert first.said == second.said == []
+
+
+def student_is_snoozed_by(teacher) -> None:
+    teacher.page.get_by_role("button", name="Elif Student", exact=True).click()
+    teacher.page.keyboard.press("n")
+    expect(teacher.tile()).to_have_attribute("data-care", "snoozed")

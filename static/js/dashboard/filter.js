@@ -43,8 +43,8 @@ export function shownOf(views, filter, held) {
  * @param {TileView} view
  * @param {Filter} filter
  */
-function matches({ name, state }, { kinds, text }) {
-  const kind = KNOWN.includes(state) ? state : "unknown";
+function matches({ name, state, snoozed }, { kinds, text }) {
+  const kind = snoozed ? "snoozed" : KNOWN.includes(state) ? state : "unknown";
   if (kinds.length > 0 && !kinds.includes(kind)) return false;
   return plain(text)
     .split(" ")

@@ -172,12 +172,14 @@ function people(count) {
 }
 
 /**
- * The counts to show during a lesson, those that are nil left out; none before anyone joins.
+ * The counts to show during a lesson, those that are nil left out unless they are filtered by; none
+ * before anyone joins.
  * @param {"lesson" | "exam"} kind
  * @param {readonly TileView[]} tiles
+ * @param {readonly string[]} [filtered]  kinds that are shown alone
  * @returns {{ state: string, count: number, word: string }[]}
  */
-export function chipsOf(kind, tiles) {
+export function chipsOf(kind, tiles, filtered = []) {
   if (tiles.every(({ state }) => state === "not_joined")) return [];
   const counts = countsOf(tiles);
   const help = { state: "help", count: counts.help, word: counts.help === 1 ? "asks" : "ask" };
@@ -188,7 +190,7 @@ export function chipsOf(kind, tiles) {
     { state: "unknown", count: counts.unknown, word: "not known" },
   ];
   const chips = kind === "exam" ? [alert, help, ...rest] : [help, alert, ...rest];
-  return chips.filter(({ count }) => count > 0);
+  return chips.filter(({ count, state }) => count > 0 || filtered.includes(state));
 }
 
 /**

@@ -2,6 +2,8 @@
  * The headline and the counts on the page, written only when they change.
  *
  * @import { Clause } from "./headline.js"
+ *
+ * @typedef {{ state: string, count: number, word: string }} Chip
  */
 import { iconFor } from "../words.js";
 
@@ -33,33 +35,40 @@ function clauseNodes({ text, state }, index) {
 }
 
 /**
+ * The counts, each a switch that shows only those it counts. They are written into the same
+ * buttons as long as the same kinds are counted, so that the focus stays.
  * @param {HTMLElement} list
  * @param {HTMLTemplateElement} template
- * @returns {(chips: readonly { state: string, count: number, word: string }[]) => void}
+ * @returns {(chips: readonly Chip[], pressed: readonly string[]) => void}
  */
 export function createChips(list, template) {
-  let written = "";
-  return (chips) => {
-    const wanted = JSON.stringify(chips);
-    if (wanted === written) return;
-    written = wanted;
-    list.replaceChildren(...chips.map((chip) => chipElement(template, chip)));
+  let kinds = "";
+  return (chips, pressed) => {
+    const wanted = chips.map(({ state }) => state).join();
+    if (wanted !== kinds) {
+      list.replaceChildren(...chips.map((chip) => chipElement(template, chip)));
+      kinds = wanted;
+    }
+    for (const [index, { state, count, word }] of chips.entries()) {
+      const button = /** @type {Element} */ (list.children[index].firstElementChild);
+      const [, number, label] = button.children;
+      number.textContent = String(count);
+      label.textContent = word;
+      button.setAttribute("aria-pressed", String(pressed.includes(state)));
+    }
   };
 }
 
 /**
  * @param {HTMLTemplateElement} template
- * @param {{ state: string, count: number, word: string }} chip
+ * @param {Chip} chip
  */
-function chipElement(template, { state, count, word }) {
+function chipElement(template, { state }) {
   const made = /** @type {DocumentFragment} */ (template.content.cloneNode(true));
-  const element = /** @type {HTMLElement} */ (made.firstElementChild);
-  const [icon, number, label] = element.children;
-  const use = /** @type {Element} */ (icon.firstElementChild);
+  const button = /** @type {HTMLElement} */ (made.querySelector("button"));
+  const use = /** @type {Element} */ (made.querySelector("use"));
   const icons = use.getAttribute("href")?.split("#")[0];
-  element.dataset.state = state;
+  button.dataset.state = state;
   use.setAttribute("href", `${icons}#${state === "unknown" ? "unclear" : iconFor(state)}`);
-  number.textContent = String(count);
-  label.textContent = word;
-  return element;
+  return made;
 }
