@@ -117,6 +117,8 @@ def test_a_look_of_confusion_asks_the_student_and_only_lost_is_told(
     panel.get_by_role("button", name=LOST).click()
     expect(panel).to_be_hidden()
     teacher.hear_tile(enrolment.key, state="confused")
+    words = f"because: answered \u201c{LOST}\u201d when asked"
+    expect(asked_first.page.locator("#message-words")).to_contain_text(words)
     tiles = [tile for told in teacher.heard if told["type"] == "tiles" for tile in told["tiles"]]
     confused = [tile["reason"] for tile in tiles if tile["state"] == "confused"]
     assert set(confused) == {"answered_lost"}

@@ -52,7 +52,9 @@ function inWords(message, exam) {
 
 /** What the student chose needs no reason. @param {import("../wire/protocol.js").Signal} signal */
 function becauseOf({ state, reason }) {
-  return reason === "by_student" ? "" : `, because: ${reasonFor(state, reason).toLowerCase()}`;
+  if (reason === "by_student") return "";
+  const words = reasonFor(state, reason);
+  return `, because: ${words.slice(0, 1).toLowerCase()}${words.slice(1)}`;
 }
 
 /** The same letters, with places to break a line after each comma. @param {string} text */
