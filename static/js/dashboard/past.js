@@ -23,7 +23,8 @@ import { STALE_AFTER } from "./news.js";
  * @returns {Event[]}  the newest first
  */
 export function eventsOf(view, lesson, now) {
-  const all = [...changesOf(view, lesson, now), ...momentsOf(view, now)];
+  // Of one instant what came later stands first: sorting keeps the order of equals.
+  const all = [...changesOf(view, lesson, now), ...momentsOf(view, now)].reverse();
   return all.sort((a, b) => b.at - a.at).map(({ event }) => event);
 }
 

@@ -42,7 +42,8 @@ function clauseNodes({ text, state }, index) {
  * @returns {(chips: readonly Chip[], pressed: readonly string[]) => void}
  */
 export function createChips(list, template) {
-  let kinds = "";
+  /** @type {string | null} */
+  let kinds = null;
   return (chips, pressed) => {
     const wanted = chips.map(({ state }) => state).join();
     if (wanted !== kinds) {

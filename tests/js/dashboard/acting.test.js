@@ -150,6 +150,15 @@ describe("a student's last minutes in words", () => {
     );
   });
 
+  it("puts what came later first, also of one instant", () => {
+    const history = /** @type {const} */ ([
+      { state: "arriving", reason: "getting_ready", age: 5 },
+      { state: "focused", reason: "facing_screen", age: 5 },
+    ]);
+    const words = eventsOf(viewOf({ history: [...history] }), LESSON, NOW).map(({ word }) => word);
+    assert.deepEqual(words, ["Focused", "Getting ready"]);
+  });
+
   it("says what was measured, and leaves out what was not", () => {
     const cues = /** @type {const} */ ({ brow: 0.31, tilt: -14, smile: 0, gaze: null, faces: 2 });
     assert.deepEqual(
