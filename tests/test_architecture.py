@@ -172,6 +172,7 @@ SAY_THEY_ARE_PURE = {
     "dashboard/health.js",
     "dashboard/news.js",
     "dashboard/order.js",
+    "dashboard/counts.js",
     "dashboard/past.js",
     "dashboard/roster.js",
     "dashboard/strip.js",

@@ -275,7 +275,7 @@ function drawSummary(views, now) {
   announced = announce(announced, now < refusal.until ? refusal.text : headline.spoken, now);
   write("spoken", announced.said);
   const isEmpty = views.every(({ state }) => state === "not_joined");
-  byId("joining").hidden = picture.name === null || !isEmpty;
+  byId("joining").hidden = picture.name === null || picture.countsOnly || !isEmpty;
 }
 
 /** @param {number} now */

@@ -10,6 +10,7 @@
  * @property {string} spoken  for a live region: without what changes every second
  */
 import { ageText } from "../ages.js";
+import { countsHeadline } from "./counts.js";
 import { countsOf } from "./roster.js";
 
 /** A server that beats every 5 s and is not heard for this long is missed, ms. */
@@ -25,6 +26,7 @@ export function headlineAt(picture, tiles, now) {
   if (picture.serverAt === null || picture.name === null) return said("Connecting to the class");
   const silence = now - picture.serverAt;
   if (silence >= MISSED_AFTER) return missing(silence);
+  if (picture.countsOnly) return countsHeadline(picture);
   if (tiles.length === 0) {
     return said("Nobody has joined yet", "Share the join code: students join with it once.");
   }
