@@ -49,6 +49,7 @@ def test_who_is_not_heard_grows_old_though_the_server_reaches_them(
             tile = late.hear_tile(enrolment.key)
         assert (tile["state"], tile["seq"]) == ("focused", known)
         ages.append(tile["heard"])
+        student.hear("beat")  # some time has passed
     assert ages[1] > ages[0] > 0
     network.heal()
     teacher.hear_tile(enrolment.key, state="alert", seq=student.last_seq)
